@@ -1,0 +1,78 @@
+import { Type } from 'typebox'
+import { eventType, Id } from './event-type.ts'
+
+const Email = Type.String({ maxLength: 320 })
+const Role = Type.Union(['student', 'teacher', 'manager', 'admin', 'owner'].map((role) => Type.Literal(role)))
+const topic = 'user-events'
+const key = 'user_id'
+
+export const UserCreated = eventType({
+  type: 'user.created', topic, key,
+  fields: {
+    user_id: Id, email: Email, name: Type.String(), age: Type.Union([Type.Integer(), Type.Null()]), is_admin: Type.Boolean(),
+  },
+  phrase: { ru: 'создана учётная запись', en: 'a user account was created' },
+  personal: { email: '', name: '', age: null },
+  example: { user_id: 1, email: 'user@example.com', name: 'Иван Иванов', age: 25, is_admin: false },
+})
+
+export const UserLoggedIn = eventType({
+  type: 'user.logged_in', topic, key,
+  fields: { user_id: Id, email: Email },
+  phrase: { ru: 'вход в систему', en: 'a user signed in' },
+  personal: { email: '' },
+  example: { user_id: 1, email: 'user@example.com' },
+})
+
+export const UserLoggedOut = eventType({
+  type: 'user.logged_out', topic, key,
+  fields: { user_id: Id, sessions: Type.Integer({ minimum: 1, description: 'how many sessions ended' }) },
+  phrase: { ru: 'выход из системы', en: 'sessions of a user were ended' },
+  example: { user_id: 1, sessions: 1 },
+})
+
+export const UserUpdated = eventType({
+  type: 'user.updated', topic, key,
+  fields: {
+    user_id: Id, name: Type.String(), age: Type.Union([Type.Integer(), Type.Null()]), locale: Type.Union([Type.Literal('ru'), Type.Literal('en')]),
+    changed: Type.Array(Type.String(), { description: 'names of the fields that changed' }),
+  },
+  phrase: { ru: 'изменён профиль', en: 'a user profile was changed' },
+  personal: { name: '', age: null },
+  example: { user_id: 1, name: 'Иван Иванов', age: 26, locale: 'ru', changed: ['age'] },
+})
+
+export const UserPasswordChanged = eventType({
+  type: 'user.password_changed', topic, key,
+  fields: { user_id: Id },
+  phrase: { ru: 'изменён пароль', en: 'a password was changed' },
+  example: { user_id: 1 },
+})
+
+export const UserRoleChanged = eventType({
+  type: 'user.role_changed', topic, key,
+  fields: { user_id: Id, from: Role, to: Role },
+  phrase: { ru: 'изменена роль', en: 'a role was changed' },
+  example: { user_id: 2, from: 'student', to: 'manager' },
+})
+
+export const UserDisabled = eventType({
+  type: 'user.disabled', topic, key,
+  fields: { user_id: Id },
+  phrase: { ru: 'учётная запись отключена', en: 'a user account was disabled' },
+  example: { user_id: 2 },
+})
+
+export const UserEnabled = eventType({
+  type: 'user.enabled', topic, key,
+  fields: { user_id: Id },
+  phrase: { ru: 'учётная запись включена', en: 'a user account was enabled' },
+  example: { user_id: 2 },
+})
+
+export const UserErased = eventType({
+  type: 'user.erased', topic, key,
+  fields: { user_id: Id },
+  phrase: { ru: 'персональные данные стёрты', en: 'personal data of a user was erased' },
+  example: { user_id: 2 },
+})

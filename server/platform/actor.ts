@@ -1,0 +1,17 @@
+import type { Role } from '#contract/rights.ts'
+
+/** Who asks, and through which request: it goes into every event's headers and into the audit trail. */
+export type Actor = {
+  /** null: nobody is signed in, or the system itself acts. */
+  readonly userId: number | null
+  readonly role: Role | 'anonymous' | 'system'
+  /** The request, command or consumer run that caused the change; the CloudEvents `correlation`. */
+  readonly requestId: string
+  /** Kept in our database only, never sent to Kafka. */
+  readonly address: string | null
+  readonly sessionId?: number
+}
+
+export function systemActor(requestId: string): Actor {
+  return { userId: null, role: 'system', requestId, address: null }
+}

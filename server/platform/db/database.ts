@@ -1,0 +1,29 @@
+import type { Kysely, Transaction } from 'kysely'
+
+/** All tables. Each store adds its own by declaration merging, beside the only SQL that touches them. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by `declare module '#platform/db/database.ts'` in the stores
+export interface Tables {}
+
+/** An open transaction. It is the first parameter of everything that writes and is never optional. */
+export type Tx = Transaction<Tables>
+
+/** Where a read may run: in a transaction, or outside one (committed rows only). */
+export type Reader = Kysely<Tables>
+
+export type DialectName = 'sqlite' | 'postgres' | 'mysql'
+
+export type TransactionOptions = {
+  /** After this many milliseconds the transaction is rolled back, `tx` refuses further use and the call rejects with a `TransactionTimeout`. */
+  timeoutMs?: number
+}
+
+export type Database = {
+  readonly dialect: DialectName
+  /** Shown at start and in `doctor`; holds no password. */
+  readonly label: string
+  /** Reads outside a transaction; on SQLite they run on a second, read-only connection and see only durable commits. */
+  readonly reader: Reader
+  /** Runs `work` in one transaction, again on a serialization failure or deadlock; answers only after the commit is durable. */
+  inTransaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  close(): Promise<void>
+}
