@@ -6,6 +6,7 @@ export const errors = {
   authentication_required: 401,
   wrong_credentials: 401,
   wrong_password: 403,
+  password_reset_required: 403,
   forbidden: 403,
   courses_for_admins: 403,
   owner_required: 403,
@@ -33,7 +34,6 @@ export const errors = {
   wrong_host: 421,
   validation: 422,
   idempotency_key_reused: 422,
-  weak_password: 422,
   too_many_requests: 429,
   headers_too_large: 431,
   // what we could not do

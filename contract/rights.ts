@@ -1,4 +1,56 @@
 /** Roles from least to most. `anonymous` is nobody signed in. */
 export const roles = ['student', 'teacher', 'manager', 'admin', 'owner'] as const
 export type Role = (typeof roles)[number]
-export type Party = Role | 'anonymous'
+export const parties = ['anonymous', ...roles] as const
+export type Party = (typeof parties)[number]
+
+/**
+ * How far a right reaches. `no` is the default for whoever is not named.
+ * self: one's own account · own: objects one is the author of · students: accounts with that role ·
+ * published: what is open to everybody · notOwners: every account that is not an owner · all.
+ */
+export type Reach = 'no' | 'self' | 'own' | 'students' | 'published' | 'notOwners' | 'all'
+type Row = Readonly<Partial<Record<Party, Reach>>>
+
+const everybody: Row = {
+  anonymous: 'all', student: 'all', teacher: 'all', manager: 'all', admin: 'all', owner: 'all',
+}
+const signedIn: Row = { student: 'self', teacher: 'self', manager: 'self', admin: 'self', owner: 'self' }
+const administrators: Row = { admin: 'all', owner: 'all' }
+const salesStaff: Row = { manager: 'all', admin: 'all', owner: 'all' }
+const coursesSeen: Row = {
+  anonymous: 'published', student: 'published', teacher: 'all', manager: 'all', admin: 'all', owner: 'all',
+}
+
+/** The one table of rights. A route names its row; a route without a row stops the start. */
+export const rights = {
+  'service.use': everybody,
+  'docs.read': { teacher: 'all', manager: 'all', admin: 'all', owner: 'all' },
+  'users.register': everybody,
+  'users.list': { manager: 'students', admin: 'all', owner: 'all' },
+  'users.read': { student: 'self', teacher: 'self', manager: 'students', admin: 'all', owner: 'all' },
+  'users.update': { student: 'self', teacher: 'self', manager: 'students', admin: 'notOwners', owner: 'all' },
+  'users.disable': { manager: 'students', admin: 'notOwners', owner: 'all' },
+  'users.change_role': { owner: 'all' },
+  'session.start': everybody,
+  'session.end': everybody,
+  'session.own': signedIn,
+  'courses.list': coursesSeen,
+  'courses.read': coursesSeen,
+  'courses.create': salesStaff,
+  'courses.update': { teacher: 'own', manager: 'all', admin: 'all', owner: 'all' },
+  'courses.set_price': salesStaff,
+  'courses.publish': { teacher: 'own', manager: 'all', admin: 'all', owner: 'all' },
+  'events.read': administrators,
+  'events.repair': administrators,
+  'audit.read': administrators,
+  'messages.read': administrators,
+  'statistics.read': salesStaff,
+} as const satisfies Record<string, Row>
+
+export type Right = keyof typeof rights
+
+/** How far `party` may go with `right`; `no` unless the table says otherwise. */
+export function reachOf(party: Party, right: Right): Reach {
+  return (rights[right] as Row)[party] ?? 'no'
+}

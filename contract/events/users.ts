@@ -1,8 +1,9 @@
 import { Type } from 'typebox'
+import { roles } from '../rights.ts'
 import { eventType, Id } from './event-type.ts'
 
 const Email = Type.String({ maxLength: 320 })
-const Role = Type.Union(['student', 'teacher', 'manager', 'admin', 'owner'].map((role) => Type.Literal(role)))
+const Role = Type.Enum([...roles])
 const topic = 'user-events'
 const key = 'user_id'
 

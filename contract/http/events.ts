@@ -1,0 +1,117 @@
+import { type Static, Type } from 'typebox'
+import { topics } from '../events/event-type.ts'
+import { Id, Nullable, Time } from './shapes.ts'
+
+export const TopicName = Type.Enum([...topics])
+const Partition = Type.Integer({ minimum: 0 })
+const Seq = Type.Integer({ minimum: 0, description: 'number in the log: global, ascending, without repetition' })
+const Json = Type.Unsafe<unknown>({ description: 'the JSON object; base64 text when a record is not JSON' })
+
+export const EventAnswer = Type.Object(
+  {
+    id: Type.String(),
+    seq: Seq,
+    topic: TopicName,
+    partition: Partition,
+    key: Type.String(),
+    type: Type.String(),
+    time: Time,
+    value: Json,
+    headers: Type.Record(Type.String(), Type.String()),
+  },
+  { title: 'Event' },
+)
+
+export const ListEvents = Type.Object({
+  topic: Type.Optional(TopicName),
+  type: Type.Optional(Type.String({ maxLength: 64, examples: ['course.created'] })),
+  key: Type.Optional(Type.String({ maxLength: 64, examples: ['1'] })),
+  after: Type.Optional(Type.String({ maxLength: 200, description: 'opaque cursor from `Link: rel="next"`' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+})
+
+export const TopicAnswer = Type.Object(
+  {
+    topic: TopicName,
+    events: Type.Integer(),
+    partitions: Type.Array(Type.Object({ partition: Partition, end: Seq, events: Type.Integer() })),
+  },
+  { title: 'Topic' },
+)
+
+export const GroupAnswer = Type.Object(
+  {
+    group: Type.String(),
+    kind: Type.Enum(['effect', 'call']),
+    lag: Type.Integer({ description: 'events not handled yet' }),
+    parked: Type.Integer({ description: 'failed events that are tried again' }),
+    dead: Type.Integer({ description: 'dead letters' }),
+    last_error: Nullable(Type.String()),
+    last_error_at: Nullable(Time),
+    partitions: Type.Array(
+      Type.Object({
+        topic: TopicName,
+        partition: Partition,
+        position: Seq,
+        end: Seq,
+        lag: Type.Integer(),
+        ghosts: Type.Integer({ description: 'records of an abandoned epoch that were skipped' }),
+        owner: Nullable(Type.String()),
+      }),
+    ),
+  },
+  { title: 'ConsumerGroup' },
+)
+export type GroupAnswer = Static<typeof GroupAnswer>
+
+export const ReplayFrom = Type.Object(
+  {
+    from: Type.Enum(['earliest', 'time', 'seq']),
+    time: Type.Optional(Type.String({ format: 'date-time', description: 'with from=time' })),
+    seq: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'with from=seq: the first event that is handled again' })),
+  },
+  { additionalProperties: false, examples: [{ from: 'earliest' }] },
+)
+export type ReplayFrom = Static<typeof ReplayFrom>
+
+export const GroupParams = Type.Object({ group: Type.String({ maxLength: 64 }) })
+
+export const ReplayAnswer = Type.Object(
+  { group: Type.String(), events: Type.Integer({ description: 'events that are handled again' }), rebuilds: Type.Boolean({ description: 'the group’s own table is emptied first' }),
+    checkpoint: Nullable(Time),
+    partitions: Type.Array(Type.Object({ topic: TopicName, partition: Partition, position: Seq, target: Seq })),
+  },
+  { title: 'Replay', examples: [{ group: 'daily-statistics', events: 42, rebuilds: true, checkpoint: null, partitions: [] }] },
+)
+
+/** parked: failed, tried again by itself; waiting: a later event of a parked key; dead: needs a person. */
+const FailureState = Type.Enum(['parked', 'waiting', 'retrying', 'dead', 'resolved', 'discarded'])
+
+const deadLetter = {
+    id: Id,
+    group: Type.String(),
+    topic: TopicName,
+    partition: Partition,
+    seq: Nullable(Seq),
+    key: Nullable(Type.String()),
+    type: Nullable(Type.String()),
+    state: FailureState,
+    attempts: Type.Integer(),
+    error: Type.String(),
+    failed_at: Time,
+    next_at: Nullable(Time),
+    acted_by: Nullable(Type.String()),
+    acted_at: Nullable(Time),
+}
+export const DeadLetterAnswer = Type.Object(deadLetter, { title: 'DeadLetter' })
+export const DeadLetterWithValue = Type.Object(
+  { ...deadLetter, value: Json, headers: Type.Record(Type.String(), Type.String()) },
+  { title: 'DeadLetterWithValue' },
+)
+
+export const ListDeadLetters = Type.Object({
+  group: Type.Optional(Type.String({ maxLength: 64 })),
+  state: Type.Optional(FailureState),
+  before: Type.Optional(Id),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+})

@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox'
+import { roles } from '../rights.ts'
+import { Can, Id, Line, LocaleName, Nullable, pageFields, Time, Version } from './shapes.ts'
+
+export const RoleName = Type.Enum([...roles])
+export const UserStatus = Type.Enum(['active', 'disabled', 'erased'])
+export const Email = Type.String({ maxLength: 320, format: 'email', examples: ['user@example.com'] })
+export const Name = Line(1, 100, { examples: ['Иван Иванов'] })
+export const Age = Nullable(Type.Integer({ minimum: 10, maximum: 120 }))
+/** 8 to 1,024 bytes of UTF-8 (after NFC); in public mode also 10+ characters (15+ for staff) and not a common one. */
+export const Password = Type.String({ format: 'password', examples: ['password123'] })
+
+export const CreateUser = Type.Object(
+  {
+    email: Email,
+    name: Name,
+    age: Type.Optional(Age),
+    password: Password,
+    is_admin: Type.Optional(Type.Boolean({ default: false })),
+  },
+  {
+    additionalProperties: false,
+    examples: [
+      { email: 'user@example.com', name: 'Тестовый пользователь', age: 30, password: 'password123', is_admin: false },
+    ],
+  },
+)
+export type CreateUser = Static<typeof CreateUser>
+
+export const UpdateUser = Type.Object(
+  {
+    name: Type.Optional(Name),
+    age: Type.Optional(Age),
+    locale: Type.Optional(LocaleName),
+    password: Type.Optional(Password),
+    current_password: Type.Optional(Type.String({ maxLength: 1024 })),
+  },
+  { additionalProperties: false, minProperties: 1, examples: [{ name: 'Иван Петров', age: 31 }] },
+)
+export type UpdateUser = Static<typeof UpdateUser>
+
+export const ChangeRole = Type.Object(
+  { role: RoleName },
+  { additionalProperties: false, examples: [{ role: 'manager' }] },
+)
+
+export const UserAnswer = Type.Object(
+  {
+    id: Id,
+    email: Type.String(),
+    name: Type.String(),
+    age: Nullable(Type.Integer()),
+    is_admin: Type.Boolean({ description: 'role is admin or owner' }),
+    role: RoleName,
+    status: UserStatus,
+    locale: LocaleName,
+    created_at: Time,
+    updated_at: Time,
+    version: Version,
+    can: Type.Optional(Can('update', 'disable', 'enable', 'change_role')),
+  },
+  {
+    title: 'User',
+    examples: [
+      {
+        id: 1, email: 'user@example.com', name: 'Тестовый пользователь', age: 30, is_admin: false, role: 'student',
+        status: 'active', locale: 'ru', created_at: '2026-11-22T12:00:00.000+00:00',
+        updated_at: '2026-11-22T12:00:00.000+00:00', version: 1,
+        can: { update: true, disable: false, enable: false, change_role: false },
+      },
+    ],
+  },
+)
+export type UserAnswer = Static<typeof UserAnswer>
+
+export const userSorts = ['id', '-id', 'name', '-name', 'email', '-email', 'created_at', '-created_at'] as const
+export const ListUsers = Type.Object({
+  ...pageFields,
+  status: Type.Optional(UserStatus),
+  role: Type.Optional(RoleName),
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'beginnings of words in the name or e-mail' })),
+  sort: Type.Optional(Type.Enum([...userSorts], { default: 'id' })),
+})
+export type ListUsers = Static<typeof ListUsers>
