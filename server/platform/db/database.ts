@@ -17,13 +17,28 @@ export type TransactionOptions = {
   timeoutMs?: number
 }
 
+/** Counted since the start of this process. `commits` below `transactions` means that commits were shared. */
+export type TransactionStats = {
+  readonly transactions: number
+  readonly commits: number
+  /** Transactions that wait for their turn right now. */
+  readonly waiting: number
+}
+
 export type Database = {
   readonly dialect: DialectName
   /** Shown at start and in `doctor`; holds no password. */
   readonly label: string
+  /** Absolute path of the SQLite file; null on a database server. */
+  readonly file: string | null
   /** Reads outside a transaction; on SQLite they run on a second, read-only connection and see only durable commits. */
   readonly reader: Reader
   /** Runs `work` in one transaction, again on a serialization failure or deadlock; answers only after the commit is durable. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  stats(): TransactionStats
+  /** SQLite: moves the write-ahead log into the file and empties it. Nothing on a database server. */
+  checkpoint(): Promise<void>
+  /** SQLite: rewrites the file without the room of deleted rows, so that no erased byte is left in it. Blocks while it runs. */
+  compact(): Promise<void>
   close(): Promise<void>
 }

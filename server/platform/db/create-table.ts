@@ -1,0 +1,84 @@
+import { type ColumnDefinitionBuilder, type CreateTableBuilder, type Kysely, sql } from 'kysely'
+import { type ColumnType, columnTypes } from './column-types.ts'
+import type { Column } from './columns.ts'
+import { dialectOf } from './dialect-of.ts'
+
+export type TableOptions = {
+  /** For tables without an `id` column. */
+  readonly primaryKey?: readonly string[]
+  /** Each a set of columns that is unique together. */
+  readonly unique?: readonly (readonly string[])[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a migration runs before the tables it makes have types
+type Migrating = Kysely<any>
+
+/** Creates a table the same way on all three databases; STRICT on SQLite, so that a column keeps what it says. */
+export async function createTable(
+  db: Migrating,
+  table: string,
+  columns: Readonly<Record<string, Column>>,
+  options: TableOptions = {},
+): Promise<void> {
+  const typeOf = await columnTypes(db)
+  let draft: CreateTableBuilder<string, string> = db.schema.createTable(table)
+  for (const [name, column] of Object.entries(columns)) draft = withColumn(db, draft, name, column, typeOf(column))
+  for (const [name, column] of Object.entries(columns)) draft = withForeignKey(draft, table, name, column)
+  if (options.primaryKey !== undefined) draft = draft.addPrimaryKeyConstraint(`${table}_key`, [...options.primaryKey])
+  for (const set of uniqueSets(columns, options))
+    draft = draft.addUniqueConstraint(`${table}_unique_${set.join('_')}`, [...set])
+  if (dialectOf(db) === 'sqlite') draft = draft.modifyEnd(sql`strict`)
+  await draft.execute()
+}
+
+/** An index named after its table and columns. */
+export async function createIndex(db: Migrating, table: string, columns: readonly string[]): Promise<void> {
+  await db.schema
+    .createIndex(`${table}_by_${columns.join('_')}`)
+    .on(table)
+    .columns([...columns])
+    .execute()
+}
+
+function withColumn(
+  db: Migrating,
+  draft: CreateTableBuilder<string, string>,
+  name: string,
+  column: Column,
+  type: ColumnType,
+): CreateTableBuilder<string, string> {
+  return draft.addColumn(name, type as RawDataType, (drafted) => {
+    if (column.keeps === 'id') return withGeneratedKey(db, drafted)
+    const bounded = dialectOf(db) === 'sqlite' ? withLength(drafted, name, column) : drafted
+    const filled = column.default === undefined ? bounded : bounded.defaultTo(column.default)
+    return column.nullable ? filled : filled.notNull()
+  })
+}
+
+type RawDataType = Parameters<CreateTableBuilder<string, string>['addColumn']>[1]
+
+function withGeneratedKey(db: Migrating, drafted: ColumnDefinitionBuilder): ColumnDefinitionBuilder {
+  return dialectOf(db) === 'postgres' ? drafted.primaryKey() : drafted.primaryKey().autoIncrement()
+}
+
+/** SQLite's TEXT has no bound of its own. */
+function withLength(drafted: ColumnDefinitionBuilder, name: string, { length }: Column): ColumnDefinitionBuilder {
+  return length === undefined ? drafted : drafted.check(sql`length(${sql.ref(name)}) <= ${sql.lit(length)}`)
+}
+
+/** A constraint of the table, because MySQL ignores `references` at the column. */
+function withForeignKey(
+  draft: CreateTableBuilder<string, string>,
+  table: string,
+  name: string,
+  { references }: Column,
+): CreateTableBuilder<string, string> {
+  if (references === undefined) return draft
+  const [target = '', key = ''] = references.split('.')
+  return draft.addForeignKeyConstraint(`${table}_${name}_exists`, [name], target, [key])
+}
+
+function uniqueSets(columns: Readonly<Record<string, Column>>, options: TableOptions): readonly (readonly string[])[] {
+  const alone = Object.keys(columns).filter((name) => columns[name]?.unique)
+  return [...alone.map((name) => [name]), ...(options.unique ?? [])]
+}

@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { Failure } from '#platform/failure.ts'
+import { StartProblem } from '#platform/start-problem.ts'
+import { copyBeforeMigration } from './backup.ts'
+import type { Database, Tables, Tx } from './database.ts'
+
+/** Name → migration. Names sort by time: `20261122T1200_create_users`. A migration that was ever released never changes. */
+export type Migrations = Readonly<Record<string, Migration>>
+
+export type MigrationReport = {
+  readonly applied: readonly string[]
+  /** Where the database was copied before the first of them; null when it was empty or nothing was pending. */
+  readonly backup: string | null
+}
+
+/** How long another process's migration is waited for, in milliseconds. */
+const PATIENCE = 60_000
+
+/**
+ * Brings the tables to the newest version, all pending steps in one transaction: a crash leaves the old version or the new.
+ * Several processes may call it at once. Throws a `StartProblem` when a newer program has already changed the database.
+ */
+export async function migrate(database: Database, migrations: Migrations): Promise<MigrationReport> {
+  const giveUpAt = performance.now() + PATIENCE
+  for (;;) {
+    try {
+      const pending = await pendingNames(database.reader, migrations)
+      if (pending.length === 0) return { applied: [], backup: null }
+      return await database.inTransaction((tx) => migrateInside(tx, database.file, migrations))
+    } catch (error) {
+      if (!isLocked(error)) throw error
+      if (performance.now() > giveUpAt)
+        throw new StartProblem('База занята другой программой больше минуты.', { cause: error })
+    }
+  }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'overloaded'
+}
+
+/** The write lock is held from the look at what is pending to the commit, so the copy is exactly what was before. */
+async function migrateInside(tx: Tx, file: string | null, migrations: Migrations): Promise<MigrationReport> {
+  const pending = await pendingNames(tx, migrations)
+  const first = pending[0]
+  if (first === undefined) return { applied: [], backup: null }
+  const backup = file === null || (await isEmpty(tx)) ? null : copyBeforeMigration(file, first)
+  const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => ({ ...migrations }) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+  return { applied: pending, backup }
+}
+
+async function pendingNames(db: Kysely<Tables>, migrations: Migrations): Promise<readonly string[]> {
+  const executed = await executedNames(db)
+  const unknown = [...executed].filter((name) => !Object.hasOwn(migrations, name))
+  if (unknown.length > 0) {
+    throw new StartProblem(
+      `База изменена более новой версией программы (${unknown.join(', ')}); запустите её или восстановите копию.`,
+    )
+  }
+  return Object.keys(migrations)
+    .filter((name) => !executed.has(name))
+    .sort()
+}
+
+async function executedNames(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some((table) => table.name === 'kysely_migration')) return new Set()
+  const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute()
+  return new Set(rows.map((row) => row.name))
+}
+
+async function isEmpty(db: Kysely<Tables>): Promise<boolean> {
+  return (await db.introspection.getTables()).length === 0
+}

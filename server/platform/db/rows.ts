@@ -1,0 +1,51 @@
+import type { InsertObject, SelectQueryBuilder } from 'kysely'
+import type { Tables, Tx } from './database.ts'
+import { dialectOf } from './dialect-of.ts'
+
+export { isUniqueViolation } from './unique-violation.ts'
+
+type Table = keyof Tables & string
+type Values<T extends Table> = InsertObject<Tables, T>
+/** Kysely's builders lose their types when the table is not known yet; the signatures below keep what callers see. */
+// biome-ignore lint/suspicious/noExplicitAny: see above
+type Untyped = any
+
+/** Inserts one row into a table with an `id` and returns the new id. Throws a unique violation (see `isUniqueViolation`). */
+export async function insertRow<T extends Table>(tx: Tx, table: T, values: Values<T>): Promise<number> {
+  const insert = (tx as Untyped).insertInto(table).values(values)
+  if (dialectOf(tx) === 'mysql') return Number((await insert.executeTakeFirstOrThrow()).insertId)
+  return (await insert.returning('id').executeTakeFirstOrThrow()).id
+}
+
+/** Inserts the row, or overwrites the columns given here of the row that has the same `key` (a primary or unique key). */
+export async function upsertRow<T extends Table>(
+  tx: Tx,
+  table: T,
+  values: Values<T>,
+  key: readonly string[],
+): Promise<void> {
+  const insert = (tx as Untyped).insertInto(table).values(values)
+  const rest = Object.fromEntries(Object.entries(values).filter(([column]) => !key.includes(column)))
+  if (dialectOf(tx) === 'mysql') await insert.onDuplicateKeyUpdate(rest).execute()
+  else await insert.onConflict((on: Untyped) => on.columns(key).doUpdateSet(rest)).execute()
+}
+
+/** Inserts the row unless one with the same `key` is there (on a database server: waits for who is inserting it); whether it did. */
+export async function insertUnlessThere<T extends Table>(
+  tx: Tx,
+  table: T,
+  values: Values<T>,
+  key: readonly string[],
+): Promise<boolean> {
+  const insert = (tx as Untyped).insertInto(table).values(values)
+  const kept =
+    dialectOf(tx) === 'mysql' ? insert.ignore() : insert.onConflict((on: Untyped) => on.columns(key).doNothing())
+  return (await kept.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows > 0n
+}
+
+/** Locks the rows it finds until the transaction ends. On SQLite the dialect leaves it out: a transaction holds the only write lock. */
+export function forUpdate<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+): SelectQueryBuilder<DB, TB, O> {
+  return query.forUpdate()
+}

@@ -1,0 +1,66 @@
+import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { integer, text } from './columns.ts'
+import { createIndex, createTable } from './create-table.ts'
+import type { Tx } from './database.ts'
+import { fold, WORD_LENGTH } from './folding.ts'
+
+export { fold, foldKey } from './folding.ts'
+
+declare module '#platform/db/database.ts' {
+  interface Tables {
+    search_words: { entity: string; word: string; entity_id: number }
+  }
+}
+
+/** The migration piece: the table of folded words by which rows of every entity are found. */
+export async function createSearchWords(db: Kysely<unknown>): Promise<void> {
+  const columns = { entity: text(40), word: text(WORD_LENGTH), entity_id: integer() }
+  await createTable(db, 'search_words', columns, { primaryKey: ['entity', 'word', 'entity_id'] })
+  await createIndex(db, 'search_words', ['entity', 'entity_id'])
+}
+
+/** Replaces the words by which a row is found; call it in the transaction that writes the row, with all its searchable texts. */
+export async function writeSearchWords(
+  tx: Tx,
+  entity: string,
+  id: number,
+  texts: readonly (string | null)[],
+): Promise<void> {
+  await tx.deleteFrom('search_words').where('entity', '=', entity).where('entity_id', '=', id).execute()
+  const words = fold(texts.join(' '))
+  // a few at a time: every database bounds the parameters of one statement
+  for (let at = 0; at < words.length; at += 100) {
+    const rows = words.slice(at, at + 100).map((word) => ({ entity, word, entity_id: id }))
+    await tx.insertInto('search_words').values(rows).execute()
+  }
+}
+
+/** Keeps the rows in which every word of `q` begins some word; a `q` without letters and digits keeps all. `id` names the row's id. */
+export function whereWords<DB, TB extends keyof DB, O>(
+  query: SelectQueryBuilder<DB, TB, O>,
+  entity: string,
+  id: string,
+  q: string,
+): SelectQueryBuilder<DB, TB, O> {
+  return query.where((eb) => matchesWords(eb, entity, id, q))
+}
+
+/** The same as a condition of its own. Ranges by code point, no LIKE: nothing in `q` is a wildcard, and the index serves it. */
+export function matchesWords<DB, TB extends keyof DB>(
+  eb: ExpressionBuilder<DB, TB>,
+  entity: string,
+  id: string,
+  q: string,
+) {
+  return eb.and(fold(q).map((word) => sql<boolean>`${sql.ref(id)} in (${idsWith(entity, word)})`))
+}
+
+function idsWith(entity: string, word: string) {
+  const end = `${word}\u{10ffff}`
+  return sql`select entity_id from search_words where entity = ${entity} and word >= ${word} and word < ${end}`
+}
+
+/** An erased row must not be found by what it said. */
+export async function eraseSearchWords(tx: Tx, entity: string, id: number): Promise<void> {
+  await writeSearchWords(tx, entity, id, [])
+}

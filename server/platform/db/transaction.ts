@@ -1,0 +1,72 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import type { Database, Tables, TransactionOptions, Tx } from './database.ts'
+import { isWorthRetrying } from './retry-reasons.ts'
+
+/** The work took longer than allowed: rolled back, and its `tx` refuses every further statement. */
+export class TransactionTimeout extends Error {
+  readonly timeoutMs: number
+
+  constructor(timeoutMs: number) {
+    super(`The transaction took longer than ${timeoutMs} ms and was rolled back`)
+    this.name = 'TransactionTimeout'
+    this.timeoutMs = timeoutMs
+  }
+}
+
+/** A serialization failure or deadlock is tried again this often before its error is given to the caller. */
+const ATTEMPTS = 5
+
+const waitingForCommit = new WeakMap<Tx, (() => void)[]>()
+
+/** Runs `wake` once this transaction is durable, in the order of registration; never when it is rolled back. It must not throw. */
+export function afterCommit(tx: Tx, wake: () => void): void {
+  const registered = waitingForCommit.get(tx)
+  if (registered === undefined) waitingForCommit.set(tx, [wake])
+  else registered.push(wake)
+}
+
+export function transactionsOn(db: Kysely<Tables>): Database['inTransaction'] {
+  return async (work, options = {}) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await runOnce(db, work, options)
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error
+        await pause(Math.random() * 10 * 2 ** attempt)
+      }
+    }
+  }
+}
+
+async function runOnce<T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+  let opened: Tx | undefined
+  const result = await db.transaction().execute((tx) => {
+    opened = tx
+    return options.timeoutMs === undefined ? work(tx) : within(options.timeoutMs, work(tx))
+  })
+  if (opened !== undefined) wakeAll(opened)
+  return result
+}
+
+/** Rejecting is enough: the rollback that follows closes `tx` for the work that still runs. */
+async function within<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new TransactionTimeout(timeoutMs)), timeoutMs)
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The commit stands whatever these do, so an error here is shown and changes no answer. */
+function wakeAll(tx: Tx): void {
+  for (const wake of waitingForCommit.get(tx) ?? []) {
+    try {
+      wake()
+    } catch (error) {
+      process.emitWarning(error instanceof Error ? error : String(error))
+    }
+  }
+}
