@@ -1,0 +1,115 @@
+import type { Topic } from '#contract/events/event-type.ts'
+import type { Actor } from '#platform/actor.ts'
+import { isoTime } from '#platform/clock.ts'
+import type { Reader, Tx } from '#platform/db/database.ts'
+import { Failure } from '#platform/failure.ts'
+import type { FailureState } from '../consumer-tables.ts'
+import { openFailureStates, recordFromCopy } from '../failures-store.ts'
+import type { Headers } from '../headers.ts'
+import { findRecord } from '../transports/embedded.ts'
+import type { SourceRecord } from '../transports/record.ts'
+import { actedBy, tellConsumers } from './acting.ts'
+
+export type DeadLetter = {
+  id: number
+  group: string
+  topic: Topic
+  partition: number
+  /** null: a record that is not from our log. */
+  seq: number | null
+  key: string | null
+  type: string | null
+  state: FailureState
+  attempts: number
+  error: string
+  failedAt: string
+  /** The next try by itself; null when a person has to decide, or has decided. */
+  nextAt: string | null
+  actedBy: string | null
+  actedAt: string | null
+}
+
+/** Newest first; `before`: the id of the last one of the page before. `limit` 1 … 1000. */
+export async function listDeadLetters(
+  reader: Reader,
+  request: { group?: string | undefined; states?: readonly FailureState[] | undefined; before?: number | undefined; limit: number },
+): Promise<DeadLetter[]> {
+  let query = reader
+    .selectFrom('event_failures')
+    .selectAll()
+    .where('state', 'in', [...(request.states ?? openFailureStates)])
+    .orderBy('id', 'desc')
+    .limit(request.limit)
+  if (request.group !== undefined) query = query.where('group_name', '=', request.group)
+  if (request.before !== undefined) query = query.where('id', '<', request.before)
+  return (await query.execute()).map(present)
+}
+
+/** With the record itself; `value` is null when it is no longer kept. Throws `dead_letter_not_found`. */
+export async function getDeadLetter(reader: Reader, id: number): Promise<DeadLetter & { value: unknown; headers: Headers }> {
+  const row = await findRow(reader, id)
+  const record = row.seq === null ? row.raw && recordFromCopy(row.raw) : await findRecord(reader, row.seq)
+  return { ...present(row), value: record ? valueOf(record) : null, headers: record ? record.headers : {} }
+}
+
+/** Sends a dead letter round once more; it answers later with `resolved`, or is dead again. Throws `dead_letter_not_found`. */
+export async function retryDeadLetter(tx: Tx, actor: Actor, id: number, now: Date): Promise<void> {
+  await decide(tx, actor, id, 'retrying', now)
+  await tellConsumers(tx)
+}
+
+/** Sends all dead letters of a group round once more and returns how many. */
+export async function retryDeadLetters(tx: Tx, actor: Actor, group: string, now: Date): Promise<number> {
+  const sent = await tx
+    .updateTable('event_failures')
+    .set({ state: 'retrying', next_at: 0, acted_by: actedBy(actor), acted_at: now.getTime() })
+    .where('group_name', '=', group)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
+  await tellConsumers(tx)
+  return Number(sent.numUpdatedRows)
+}
+
+/** Gives the event up for this group, for good; who did it stays. Throws `dead_letter_not_found`. */
+export async function discardDeadLetter(tx: Tx, actor: Actor, id: number, now: Date): Promise<void> {
+  await decide(tx, actor, id, 'discarded', now)
+}
+
+async function decide(tx: Tx, actor: Actor, id: number, state: 'retrying' | 'discarded', now: Date): Promise<void> {
+  const decided = await tx
+    .updateTable('event_failures')
+    .set({ state, next_at: 0, acted_by: actedBy(actor), acted_at: now.getTime() })
+    .where('id', '=', id)
+    .where('state', '=', 'dead')
+    .executeTakeFirst()
+  if (Number(decided.numUpdatedRows) !== 1) throw new Failure('dead_letter_not_found')
+}
+
+type Row = Awaited<ReturnType<typeof findRow>>
+
+async function findRow(reader: Reader, id: number) {
+  const row = await reader.selectFrom('event_failures').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw new Failure('dead_letter_not_found')
+  return row
+}
+
+function present(row: Row): DeadLetter {
+  const { id, topic, partition, seq, key, type, state, attempts, error } = row
+  return {
+    id, group: row.group_name, topic, partition, seq, key, type, state, attempts, error,
+    failedAt: isoTime(row.failed_at),
+    nextAt: state === 'parked' ? isoTime(row.next_at) : null,
+    actedBy: row.acted_by,
+    actedAt: row.acted_at === null ? null : isoTime(row.acted_at),
+  }
+}
+
+/** The JSON of the record, or base64 text when it is none. */
+function valueOf({ value }: SourceRecord): unknown {
+  if (value === null) return null
+  try {
+    return JSON.parse(typeof value === 'string' ? value : '')
+  } catch {
+    return Buffer.from(value as string).toString('base64')
+  }
+}
