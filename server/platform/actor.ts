@@ -10,6 +10,8 @@ export type Actor = {
   /** Kept in our database only, never sent to Kafka. */
   readonly address: string | null
   readonly sessionId?: number
+  /** The id of the event that led to this, when a consumer acts. */
+  readonly causationId?: string
 }
 
 export function systemActor(requestId: string): Actor {

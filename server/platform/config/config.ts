@@ -1,0 +1,58 @@
+import { StartProblem } from '../start-problem.ts'
+import { type Environment, settings } from './settings.ts'
+import { chooseMode, type Mode } from './mode.ts'
+import { Reading } from './reading.ts'
+
+export type Config = {
+  readonly dbUrl: string
+  readonly mode: Mode
+  readonly host: string
+  readonly port: number
+  /** null in local mode: a key of its own is kept beside the database. */
+  readonly secretKey: string | null
+  readonly publicUrl: URL | null
+  readonly trustedProxies: readonly string[]
+  readonly registration: 'open' | 'closed'
+  readonly publicDocs: boolean
+  readonly metricsToken: string | null
+  readonly idleHours: { readonly student: number; readonly staff: number; readonly administrators: number }
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null
+  readonly retentionDays: number | null
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly logFormat: 'text' | 'json'
+}
+
+/** Reads all settings at once; every problem is named in the one `StartProblem` it throws. */
+export function readConfig(environment: Environment): Config {
+  const reading = new Reading(environment)
+  const host = reading.text('HOST') ?? '127.0.0.1'
+  const publicUrl = reading.url('PUBLIC_URL')
+  const trustedProxies = reading.addresses('TRUSTED_PROXIES')
+  const production = environment['NODE_ENV'] === 'production'
+  const mode = chooseMode({ host, publicUrl, proxies: trustedProxies.length > 0, production }, reading)
+  const config: Config = {
+    dbUrl: reading.text('DB_URL') ?? 'sqlite:///./crm.db',
+    mode,
+    host,
+    port: reading.integer('PORT', 0, 65535) ?? 8000,
+    secretKey: reading.secret('SECRET_KEY', mode),
+    publicUrl,
+    trustedProxies,
+    registration: reading.oneOf('REGISTRATION', ['open', 'closed']) ?? 'closed',
+    publicDocs: reading.oneOf('DOCS', ['public', 'staff']) === 'public',
+    metricsToken: reading.longText('METRICS_TOKEN', 16),
+    idleHours: reading.idleHours('SESSION_IDLE_HOURS'),
+    mail: reading.mail(),
+    retentionDays: reading.integer('EVENTS_RETENTION_DAYS', 1, 36500),
+    logLevel: reading.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
+    logFormat: reading.oneOf('LOG_FORMAT', ['text', 'json']) ?? (mode === 'local' ? 'text' : 'json'),
+  }
+  if (reading.problems.length > 0) throw new StartProblem(settingsMessage(reading.problems))
+  return config
+}
+
+function settingsMessage(problems: readonly string[]): string {
+  return ['Настройки не подходят, сервер не запущен:', ...problems.map((problem) => `  · ${problem}`)].join('\n')
+}
+
+export { settings }

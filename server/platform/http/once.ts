@@ -1,0 +1,95 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Reader, Tx } from '#platform/db/database.ts'
+import { insertUnlessThere } from '#platform/db/rows.ts'
+import { Failure, Invalid } from '../failure.ts'
+import type { House } from './house.ts'
+
+declare module '#platform/db/database.ts' {
+  interface Tables {
+    idempotency_keys: IdempotencyKeysTable
+  }
+}
+
+type IdempotencyKeysTable = {
+  key_digest: string
+  /** Keyed, since a body may hold a password. */
+  request_digest: string
+  status: number | null
+  body: string | null
+  headers: string | null
+  created_at: number
+}
+
+export type Answer<Body = unknown> = { status: number; body: Body; headers?: Record<string, string> }
+/** Work that has checked and hashed what it needs and now only writes. */
+export type Write<Body> = (tx: Tx) => Promise<Answer<Body>>
+
+/**
+ * One effect per `Idempotency-Key` (24 hours): the key's row is written in the transaction of the change, so a lost
+ * answer, a retry or fifty at once give one change and the same answer. The same key with another request is 422.
+ * Only successes are kept; a refusal may turn out otherwise next time. `prepare` runs before the transaction.
+ */
+export async function once<Body>(
+  house: House, request: FastifyRequest, reply: FastifyReply, prepare: () => Promise<Write<Body>>,
+): Promise<Body> {
+  const key = keyOf(house, request)
+  const stored = key && (await findAnswer(house.db.reader, key))
+  if (stored) return send(reply, stored as Answer<Body>, true)
+  const write = await prepare()
+  const { answer, replayed } = await house.db.inTransaction(async (tx) => {
+    const earlier = key && (await claim(tx, key, house.clock.now()))
+    if (earlier) return { answer: earlier as Answer<Body>, replayed: true }
+    const answer = await write(tx)
+    if (key) await keep(tx, key, answer)
+    return { answer, replayed: false }
+  })
+  return send(reply, answer, replayed)
+}
+
+type Key = { keyDigest: string; requestDigest: string }
+
+function keyOf({ secrets }: House, request: FastifyRequest): Key | null {
+  const key = request.headers['idempotency-key']
+  if (key === undefined) return null
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new Invalid([{ loc: ['header', 'idempotency-key'], problem: 'header' }])
+  }
+  const route = `${request.method} ${request.routeOptions.url}`
+  const { userId } = request.actor
+  return {
+    keyDigest: secrets.keyedDigest('idempotency key', JSON.stringify([userId, route, key])),
+    requestDigest: secrets.keyedDigest('idempotency request', JSON.stringify([request.url, request.body])),
+  }
+}
+
+async function findAnswer(reader: Reader, key: Key): Promise<Answer | null> {
+  const query = reader.selectFrom('idempotency_keys').selectAll().where('key_digest', '=', key.keyDigest)
+  const row = await query.executeTakeFirst()
+  if (!row) return null
+  if (row.request_digest !== key.requestDigest) throw new Failure('idempotency_key_reused')
+  if (row.status === null) return null
+  return { status: row.status, body: JSON.parse(row.body ?? 'null'), headers: JSON.parse(row.headers ?? '{}') }
+}
+
+/** Takes the key for this transaction; where it was taken, waits for the other one and returns its answer. */
+async function claim(tx: Tx, key: Key, now: Date): Promise<Answer | null> {
+  const row = { key_digest: key.keyDigest, request_digest: key.requestDigest, created_at: now.getTime() }
+  const isNew = await insertUnlessThere(tx, 'idempotency_keys', { ...row, status: null, body: null, headers: null }, ['key_digest'])
+  return isNew ? null : findAnswer(tx, key)
+}
+
+async function keep(tx: Tx, key: Key, { status, body, headers = {} }: Answer): Promise<void> {
+  const set = { status, body: JSON.stringify(body), headers: JSON.stringify(headers) }
+  await tx.updateTable('idempotency_keys').set(set).where('key_digest', '=', key.keyDigest).execute()
+}
+
+function send<Body>(reply: FastifyReply, { status, body, headers = {} }: Answer<Body>, replayed: boolean): Body {
+  if (replayed) reply.header('idempotency-replayed', 'true')
+  reply.code(status).headers(headers)
+  return body
+}
+
+/** Removes keys older than 24 hours. */
+export async function trimIdempotencyKeys(tx: Tx, now: Date): Promise<void> {
+  await tx.deleteFrom('idempotency_keys').where('created_at', '<', now.getTime() - 24 * 3_600_000).execute()
+}

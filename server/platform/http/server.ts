@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Config } from '../config/config.ts'
+import { Failure } from '../failure.ts'
+import type { Log } from '../log.ts'
+import { rememberMethods } from './allowed-methods.ts'
+import { failureBody, failureOf } from './answer-failure.ts'
+import { checkAtFrontDoor } from './front-door.ts'
+import { languageOf } from './language.ts'
+import { answerMalformed } from './malformed.ts'
+import type { Relaxations } from './relaxations.ts'
+import { securityHeaders } from './security-headers.ts'
+import { parseStrictJson } from './strict-json.ts'
+import { validatorOf } from './validation.ts'
+
+/** Milliseconds and bytes; tests shorten the times. */
+export type Limits = { headersMs: number; requestMs: number; bodyBytes: number; headerBytes: number }
+export const usualLimits: Limits = { headersMs: 10_000, requestMs: 30_000, bodyBytes: 65_536, headerBytes: 16_384 }
+
+export type HttpOptions = { config: Config; log: Log; relaxations: Relaxations; limits?: Limits }
+export type App = FastifyInstance
+/** The same app with the schemas' types in its handlers. */
+export function typed(app: App) {
+  return app.withTypeProvider<TypeBoxTypeProvider>()
+}
+
+/** The HTTP server without a single route: limits, strict bodies, headers, errors, one log line per request. */
+export async function createHttpServer(options: HttpOptions): Promise<App> {
+  const { config, log } = options
+  const limits = options.limits ?? usualLimits
+  const app = Fastify({
+    logger: false,
+    genReqId: () => randomUUID(),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    trustProxy: config.trustedProxies.length > 0 ? [...config.trustedProxies] : false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.min(1000, limits.headersMs),
+    },
+    clientErrorHandler: answerMalformed,
+    frameworkErrors: (error, request, reply) => void answerError(log, error, request, reply),
+  })
+  useStrictBodies(app)
+  useFrontDoor(app, options)
+  useErrors(app, log)
+  logRequests(app, log)
+  await app.register(cookie)
+  return app
+}
+
+function useStrictBodies(app: App): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
+    if (!isPlainUtf8(request.headers)) throw new Failure('unsupported_media_type')
+    return body.length === 0 ? undefined : parseStrictJson(body)
+  })
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const validate = validatorOf(schema, partOf(httpPart))
+    return (input) => {
+      try {
+        return { value: validate(input) }
+      } catch (error) {
+        return { error: error as Error }
+      }
+    }
+  })
+  app.setSchemaErrorFormatter((errors) => errors as unknown as Error)
+  app.setSerializerCompiler(() => JSON.stringify)
+}
+
+/** JSON is UTF-8; another charset or a compressed body would be read as something it is not. */
+function isPlainUtf8(headers: FastifyRequest['headers']): boolean {
+  const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1]
+  return (charset === undefined || charset.toLowerCase() === 'utf-8') && headers['content-encoding'] === undefined
+}
+
+function partOf(httpPart: string | undefined): 'body' | 'query' | 'path' {
+  if (httpPart === 'body') return 'body'
+  return httpPart === 'params' ? 'path' : 'query'
+}
+
+function useFrontDoor(app: App, { config, relaxations }: HttpOptions): void {
+  const constant = Object.entries(securityHeaders(config))
+  app.addHook('onRequest', async (request, reply) => {
+    const raw = reply.raw
+    for (const [name, value] of constant) raw.setHeader(name, value)
+    raw.setHeader('x-request-id', request.id)
+    checkAtFrontDoor(request.raw, config, relaxations)
+  })
+}
+
+function useErrors(app: App, log: Log): void {
+  const methodsOf = rememberMethods(app)
+  app.setErrorHandler((error, request, reply) => answerError(log, error as Error, request, reply))
+  app.setNotFoundHandler((request, reply) => {
+    const allow = methodsOf(request.url.split('?')[0] ?? '')
+    if (allow.length > 0) reply.header('allow', allow.join(', '))
+    throw allow.length > 0 ? new Failure('method_not_allowed', { allow }) : new Failure('not_found')
+  })
+}
+
+function answerError(log: Log, error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = failureOf(error)
+  if (!known) log.error({ err: error, request_id: request.id }, 'ошибка сервера')
+  const failure = known ?? new Failure('internal')
+  const wait = failure.facts['retry_after']
+  if (typeof wait === 'number' || failure.status === 503) reply.header('retry-after', String(wait ?? 5))
+  if (failure.status === 401) reply.header('www-authenticate', 'Cookie')
+  // The rest of a refused body is not worth reading.
+  if (failure.status === 413) reply.header('connection', 'close')
+  return reply.code(failure.status).send(failureBody(failure, languageOf(request.headers['accept-language']), request.id))
+}
+
+function logRequests(app: App, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?')[0]
+    const facts = { ms: Math.round(reply.elapsedTime), ip: request.ip, request_id: request.id }
+    log.info(facts, `${request.method} ${path} ${reply.statusCode}`)
+  })
+}

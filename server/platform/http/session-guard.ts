@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ErrorCode } from '#contract/errors.ts'
+import { type Party, type Reach, type Right, reachOf, rights } from '#contract/rights.ts'
+import type { Actor } from '../actor.ts'
+import { Failure } from '../failure.ts'
+import type { App } from './server.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor
+  }
+  interface FastifyContextConfig {
+    /** The row of the rights table that opens this route. */
+    right?: Right
+    /** The refusal for signed-in people whose role has no such right; `forbidden` when not named. */
+    refusal?: ErrorCode
+    /** What else the route may refuse: documented in OpenAPI. */
+    refuses?: readonly ErrorCode[]
+    /** Takes an Idempotency-Key. */
+    idempotent?: boolean
+  }
+}
+
+/** Finds who holds a session token; null: nobody (unknown, expired, ended, or the account is not active). */
+export type FindActor = (token: string, request: FastifyRequest) => Promise<Pick<Actor, 'userId' | 'role' | 'sessionId'> | null>
+
+/** Default deny: a route without a row in the rights table stops the start, a party without a right gets 401 or 403. */
+export function guardRoutes(app: App, cookieName: string, findActor: FindActor): void {
+  app.decorateRequest('actor', null as unknown as Actor)
+  app.addHook('onRoute', ({ url, method, config }) => {
+    if (!config?.right || !(config.right in rights)) throw new Error(`${method} ${url} has no row in the rights table`)
+  })
+  app.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
+    request.actor = await actorOf(request, cookieName, findActor)
+    const { right, refusal } = request.routeOptions.config
+    if (right === undefined) return // an unknown address: answered 404 or 405
+    if (reach(request.actor, right) === 'no') throw refuse(request.actor, refusal)
+  })
+}
+
+async function actorOf(request: FastifyRequest, cookieName: string, findActor: FindActor): Promise<Actor> {
+  const token = request.cookies[cookieName]
+  const found = token ? await findActor(token, request) : null
+  const through = { requestId: request.id, address: request.ip }
+  return found ? { ...found, ...through } : { userId: null, role: 'anonymous', ...through }
+}
+
+function refuse(actor: Actor, refusal: ErrorCode = 'forbidden'): Failure {
+  return new Failure(actor.userId === null ? 'authentication_required' : refusal)
+}
+
+/** How far the actor may go with a right; the system itself may do everything. */
+export function reach(actor: Actor, right: Right): Reach {
+  return actor.role === 'system' ? 'all' : reachOf(actor.role satisfies Party, right)
+}
+
+/** For rights that depend on the object or a field: throws 401 or 403. */
+export function allow(actor: Actor, right: Right, refusal?: ErrorCode): Reach {
+  const reached = reach(actor, right)
+  if (reached === 'no') throw refuse(actor, refusal)
+  return reached
+}
