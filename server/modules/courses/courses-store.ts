@@ -1,0 +1,93 @@
+import type { Generated, Selectable } from 'kysely'
+import type { Reader, Tx } from '#platform/db/database.ts'
+import { forUpdate, insertRow } from '#platform/db/rows.ts'
+import { foldKey, writeSearchWords } from '#platform/db/search-words.ts'
+import { Failure } from '#platform/failure.ts'
+import type { Course } from './course-rules.ts'
+
+declare module '#platform/db/database.ts' {
+  interface Tables {
+    courses: CoursesTable
+  }
+}
+
+type CoursesTable = {
+  id: Generated<number>
+  title: string
+  /** Sorts titles as a dictionary does (ё = е, no case). */
+  title_key: string
+  description: string | null
+  /** Minor units. */
+  price: number
+  currency: string
+  status: Course['status']
+  author_id: number | null
+  created_by: number | null
+  created_at: number
+  updated_at: number
+  published_at: number | null
+  version: number
+}
+
+export async function insertCourse(tx: Tx, course: Omit<Course, 'id' | 'version'>): Promise<Course> {
+  const created = { created_by: course.createdBy, created_at: course.createdAt.getTime(), version: 1 }
+  const id = await insertRow(tx, 'courses', { ...columnsOf(course), ...created })
+  await writeWords(tx, id, course)
+  return { ...course, id, version: 1 }
+}
+
+/** Writes a course whose `version` was raised by the rules. */
+export async function saveCourse(tx: Tx, course: Course): Promise<void> {
+  await tx.updateTable('courses').set({ ...columnsOf(course), version: course.version }).where('id', '=', course.id).execute()
+  await writeWords(tx, course.id, course)
+}
+
+export async function findCourse(reader: Reader, id: number): Promise<Course | undefined> {
+  const row = await reader.selectFrom('courses').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && courseOf(row)
+}
+
+/** Locked until the transaction ends; throws course_not_found. */
+export async function lockCourse(tx: Tx, id: number): Promise<Course> {
+  const row = await forUpdate(tx.selectFrom('courses').selectAll().where('id', '=', id)).executeTakeFirst()
+  if (!row) throw new Failure('course_not_found')
+  return courseOf(row)
+}
+
+function columnsOf(course: Omit<Course, 'id' | 'version'>) {
+  return {
+    title: course.title,
+    title_key: foldKey(course.title),
+    description: course.description,
+    price: course.price,
+    currency: course.currency,
+    status: course.status,
+    author_id: course.authorId,
+    updated_at: course.updatedAt.getTime(),
+    published_at: course.publishedAt?.getTime() ?? null,
+  }
+}
+
+/** Words of a long description are found by its beginning: an index of every word would outgrow the course. */
+function writeWords(tx: Tx, id: number, { title, description }: Pick<Course, 'title' | 'description'>): Promise<void> {
+  return writeSearchWords(tx, 'course', id, [title, (description ?? '').slice(0, 500)])
+}
+
+export type CourseRow = Selectable<CoursesTable>
+
+export function courseOf(row: CourseRow): Course {
+  return {
+    id: row.id,
+    title: row.title,
+    description: row.description,
+    price: row.price,
+    currency: row.currency,
+    status: row.status,
+    authorId: row.author_id,
+    createdBy: row.created_by,
+    createdAt: new Date(row.created_at),
+    updatedAt: new Date(row.updated_at),
+    publishedAt: row.published_at === null ? null : new Date(row.published_at),
+    version: row.version,
+  }
+}

@@ -1,0 +1,7 @@
+// Owns: courses: what is sold, its price and whether people may see it.
+// Promises: draft → published ⇄ archived and no other way; money exact to the hundredth; a change and its event together.
+// Never: deletes a course.
+export { archiveCourse } from './archive-course.ts'
+export type { Course } from './course-rules.ts'
+export { createCourse } from './create-course.ts'
+export { coursesRoutes } from './courses-routes.ts'

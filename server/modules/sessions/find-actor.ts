@@ -1,0 +1,24 @@
+import { findAccount } from '#modules/users/index.ts'
+import type { House } from '#platform/http/house.ts'
+import type { FindActor } from '#platform/http/session-guard.ts'
+import { tokenHash } from '#platform/secrets.ts'
+import { isLive, shouldTouch } from './session-rules.ts'
+import { findSession, touchSession } from './sessions-store.ts'
+
+/** Who holds a token, read anew with every request: an ended session or a changed role acts at once. */
+export function actorFinder({ db, clock, config, relaxations, log }: House): FindActor {
+  const idleHours = config.mode === 'public' ? config.idleHours : null
+  return async (token) => {
+    const session = await findSession(db.reader, tokenHash(token))
+    if (!session) return null
+    const account = await findAccount(db.reader, session.userId)
+    const now = clock.now()
+    if (!account?.active || !isLive(session, account.role, idleHours, now.getTime())) return null
+    if (account.passwordIsWeak && !relaxations.active) return null
+    if (shouldTouch(session, now.getTime())) {
+      // Only the idle limit rests on it: a full disk must not turn every read into a 507.
+      await db.inTransaction((tx) => touchSession(tx, session.id, now)).catch((err: unknown) => log.debug({ err }, 'last_seen'))
+    }
+    return { userId: session.userId, role: account.role, sessionId: session.id }
+  }
+}

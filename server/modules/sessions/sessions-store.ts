@@ -1,0 +1,84 @@
+import type { Generated } from 'kysely'
+import type { Reader, Tx } from '#platform/db/database.ts'
+import { insertRow } from '#platform/db/rows.ts'
+
+declare module '#platform/db/database.ts' {
+  interface Tables {
+    sessions: SessionsTable
+  }
+}
+
+type SessionsTable = {
+  id: Generated<number>
+  user_id: number
+  /** SHA-256 of the token; the token itself is only in the browser. */
+  token_hash: string
+  address: string | null
+  agent: string | null
+  created_at: number
+  last_seen_at: number
+  expires_at: number
+  ended_at: number | null
+}
+
+export type Session = {
+  readonly id: number
+  readonly userId: number
+  readonly address: string | null
+  readonly agent: string | null
+  readonly createdAt: number
+  readonly lastSeenAt: number
+  readonly expiresAt: number
+}
+
+export function insertSession(tx: Tx, session: Omit<Session, 'id'>, tokenHash: string): Promise<number> {
+  return insertRow(tx, 'sessions', {
+    user_id: session.userId,
+    token_hash: tokenHash,
+    address: session.address,
+    agent: session.agent,
+    created_at: session.createdAt,
+    last_seen_at: session.lastSeenAt,
+    expires_at: session.expiresAt,
+    ended_at: null,
+  })
+}
+
+/** The session of a token that was not ended; it may have expired. */
+export async function findSession(reader: Reader, tokenHash: string): Promise<Session | undefined> {
+  const query = reader.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash).where('ended_at', 'is', null)
+  const row = await query.executeTakeFirst()
+  return row && sessionOf(row)
+}
+
+export async function listLiveSessions(reader: Reader, userId: number, now: Date): Promise<Session[]> {
+  const query = reader.selectFrom('sessions').selectAll().where('user_id', '=', userId).where('ended_at', 'is', null)
+  const rows = await query.where('expires_at', '>', now.getTime()).orderBy('id', 'desc').execute()
+  return rows.map(sessionOf)
+}
+
+/** Ends live sessions: all, all but one, or one; how many. */
+export async function endSessions(tx: Tx, userId: number, now: Date, which: { except?: number; only?: number } = {}): Promise<number> {
+  let rows = tx.updateTable('sessions').set({ ended_at: now.getTime() }).where('user_id', '=', userId).where('ended_at', 'is', null)
+  if (which.except !== undefined) rows = rows.where('id', '!=', which.except)
+  if (which.only !== undefined) rows = rows.where('id', '=', which.only)
+  return Number((await rows.executeTakeFirst()).numUpdatedRows)
+}
+
+export async function touchSession(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx.updateTable('sessions').set({ last_seen_at: now.getTime() }).where('id', '=', id).execute()
+}
+
+/** Removes sessions that ended or expired more than 30 days ago. */
+export async function trimSessions(tx: Tx, now: Date): Promise<void> {
+  await tx.deleteFrom('sessions').where('expires_at', '<', now.getTime() - 30 * 24 * 3_600_000).execute()
+}
+
+type Row = { id: number; user_id: number; address: string | null; agent: string | null; created_at: number; last_seen_at: number; expires_at: number }
+
+function sessionOf(row: Row): Session {
+  return {
+    id: row.id, userId: row.user_id, address: row.address, agent: row.agent,
+    createdAt: row.created_at, lastSeenAt: row.last_seen_at, expiresAt: row.expires_at,
+  }
+}
