@@ -1,0 +1,46 @@
+import type { Generated, Selectable } from 'kysely'
+import type { Reader, Tx } from '#platform/db/database.ts'
+import type { AuditFacts } from './audit-rules.ts'
+
+declare module '#platform/db/database.ts' {
+  interface Tables {
+    audit_entries: AuditEntriesTable
+  }
+}
+
+type AuditEntriesTable = AuditFacts & {
+  id: Generated<number>
+  /** JSON; null once blanked, and the salt with it. */
+  personal: string | null
+  salt: string | null
+  hash: string
+}
+export type AuditRow = Selectable<AuditEntriesTable>
+export type ChainHead = { position: number; hash: string }
+
+export async function findHead(reader: Reader, topic: string, partition: number): Promise<ChainHead | undefined> {
+  const chain = reader.selectFrom('audit_entries').select(['position', 'hash']).where('topic', '=', topic).where('partition', '=', partition)
+  return chain.orderBy('position', 'desc').limit(1).executeTakeFirst()
+}
+
+export async function insertEntry(tx: Tx, entry: Omit<AuditRow, 'id'>): Promise<void> {
+  await tx.insertInto('audit_entries').values(entry).execute()
+}
+
+export function listChains(reader: Reader): Promise<{ topic: string; partition: number }[]> {
+  const chains = reader.selectFrom('audit_entries').select(['topic', 'partition']).distinct()
+  return chains.orderBy('topic').orderBy('partition').execute()
+}
+
+/** The next entries of a chain after a position. */
+export function readChain(reader: Reader, chain: { topic: string; partition: number }, after: number, limit: number): Promise<AuditRow[]> {
+  const rows = reader.selectFrom('audit_entries').selectAll().where('topic', '=', chain.topic).where('partition', '=', chain.partition)
+  return rows.where('position', '>', after).orderBy('position').limit(limit).execute()
+}
+
+/** Blanks the personal part where the person acted or was acted on. */
+export async function blankEntries(tx: Tx, userId: number, object: string): Promise<void> {
+  const entries = tx.updateTable('audit_entries').set({ personal: null, salt: null })
+  await entries.where('actor_id', '=', userId).execute()
+  await entries.where('object', '=', object).execute()
+}

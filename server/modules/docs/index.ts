@@ -1,0 +1,4 @@
+// Owns: Swagger UI and the OpenAPI document.
+// Promises: everything is served by us; "Try it out" works with the session cookie.
+// Never: shown to strangers in public mode unless DOCS=public.
+export { docsRoutes } from './docs-routes.ts'

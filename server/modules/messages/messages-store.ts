@@ -1,0 +1,51 @@
+import type { Generated, Selectable } from 'kysely'
+import type { Reader, Tx } from '#platform/db/database.ts'
+import { insertUnlessThere } from '#platform/db/rows.ts'
+
+declare module '#platform/db/database.ts' {
+  interface Tables {
+    messages: MessagesTable
+  }
+}
+
+type MessagesTable = {
+  id: Generated<number>
+  /** The event that asked for it: a repeated event finds the message already there. */
+  event_id: string
+  template: string
+  user_id: number | null
+  to_address: string
+  subject: string
+  body: string
+  status: 'stored' | 'queued' | 'sent' | 'failed'
+  error: string | null
+  created_at: number
+  sent_at: number | null
+}
+export type MessageRow = Selectable<MessagesTable>
+export type NewMessage = Pick<MessageRow, 'event_id' | 'template' | 'user_id' | 'to_address' | 'subject' | 'body' | 'status' | 'created_at'>
+
+/** Whether it was written now; false: an earlier delivery of the event had written it. */
+export function insertMessage(tx: Tx, message: NewMessage): Promise<boolean> {
+  return insertUnlessThere(tx, 'messages', { ...message, error: null, sent_at: null }, ['event_id'])
+}
+
+export async function getMessageOf(reader: Reader, eventId: string): Promise<MessageRow> {
+  return reader.selectFrom('messages').selectAll().where('event_id', '=', eventId).executeTakeFirstOrThrow()
+}
+
+export async function findMessage(reader: Reader, id: number): Promise<MessageRow | undefined> {
+  return reader.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+type Outcome = { status: 'sent'; sent_at: number } | { status: 'failed' | 'queued'; error: string }
+
+export async function saveOutcome(tx: Tx, id: number, outcome: Outcome): Promise<void> {
+  await tx.updateTable('messages').set({ error: null, ...outcome }).where('id', '=', id).execute()
+}
+
+/** Blanks what was written to a person; that something was written stays. */
+export async function eraseMessagesOf(tx: Tx, userId: number): Promise<void> {
+  const blank = { to_address: '', subject: '', body: '', error: null }
+  await tx.updateTable('messages').set(blank).where('user_id', '=', userId).execute()
+}

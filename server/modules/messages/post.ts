@@ -1,0 +1,57 @@
+import type { EventType } from '#contract/events/event-type.ts'
+import { happened } from '#contract/events/event-type.ts'
+import { MessageFailed, MessageQueued, MessageSent } from '#contract/events/messages.ts'
+import { actorBecauseOf, appendEvents } from '#events/index.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Database, Tx } from '#platform/db/database.ts'
+import type { Log } from '#platform/log.ts'
+import { type Mailer, Refused } from './mailer.ts'
+import { getMessageOf, insertMessage, type MessageRow, saveOutcome } from './messages-store.ts'
+
+export type Post = { db: Database; clock: Clock; log: Log; mailer: Mailer }
+type Cause = { id: string; requestId: string }
+type Draft = { template: string; userId: number; key: string; letter: { to: string; subject: string; body: string } }
+
+/** Writes the message once per key, with `message.queued`. Without SMTP this is all, and the console says where it is. */
+export async function prepare(post: Post, cause: Cause, { template, userId, key, letter }: Draft): Promise<void> {
+  const row = { event_id: key, template, user_id: userId, to_address: letter.to, subject: letter.subject, body: letter.body }
+  const status = post.mailer.sends ? 'queued' : 'stored'
+  const created = await post.db.inTransaction(async (tx) => {
+    if (!(await insertMessage(tx, { ...row, status, created_at: post.clock.now().getTime() }))) return null
+    const message = await getMessageOf(tx, key)
+    await tell(tx, post, cause, MessageQueued, message)
+    return message
+  })
+  if (created?.status === 'stored') post.log.info(`письмо ${created.id} (${template}) сохранено, SMTP_URL не задан: GET /messages/${created.id}`)
+}
+
+/** Sends what waits; no transaction is open meanwhile. Throws when it may be tried again. */
+export async function deliver(post: Post, cause: Cause, key: string, signal: AbortSignal): Promise<void> {
+  const message = await getMessageOf(post.db.reader, key)
+  if (message.status !== 'queued' || !post.mailer.sends || message.to_address === '') return
+  try {
+    await post.mailer.send({ to: message.to_address, subject: message.subject, body: message.body, key }, signal)
+  } catch (error) {
+    await noteFailure(post, cause, message, error as Error)
+    return
+  }
+  await post.db.inTransaction(async (tx) => {
+    await saveOutcome(tx, message.id, { status: 'sent', sent_at: post.clock.now().getTime() })
+    await tell(tx, post, cause, MessageSent, message)
+  })
+}
+
+/** A refusal is final and told; anything else stays queued and is thrown, so that the event is tried again. */
+async function noteFailure(post: Post, cause: Cause, message: MessageRow, error: Error): Promise<void> {
+  const final = error instanceof Refused
+  await post.db.inTransaction(async (tx) => {
+    await saveOutcome(tx, message.id, { status: final ? 'failed' : 'queued', error: error.message })
+    if (final) await tell(tx, post, cause, MessageFailed, message)
+  })
+  if (!final) throw error
+  post.log.warn({ message_id: message.id, error: error.message }, 'письмо не принято сервером')
+}
+
+function tell(tx: Tx, { clock }: Post, cause: Cause, event: EventType, { id, template, user_id }: MessageRow): Promise<void> {
+  return appendEvents(tx, actorBecauseOf(cause), [happened(event, { message_id: id, template, user_id }, clock.now())])
+}

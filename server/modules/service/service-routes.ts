@@ -1,0 +1,54 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { HealthAnswer } from '#contract/http/service.ts'
+import { Failure } from '#platform/failure.ts'
+import type { House } from '#platform/http/house.ts'
+import { isFromLoopback } from '#platform/http/relaxations.ts'
+import { type App, typed } from '#platform/http/server.ts'
+import { tokenHash } from '#platform/secrets.ts'
+import { checkHealth } from './check-health.ts'
+import type { Metrics } from './metrics.ts'
+
+/** Whether the process takes requests: false while it starts up or drains. */
+export type Readiness = { ready: boolean }
+
+const tags = ['service']
+
+export function serviceRoutes(root: App, house: House, metrics: Metrics, readiness: Readiness): void {
+  const app = typed(root)
+  const forOperators = async (request: FastifyRequest) => requireOperator(request, house.config.metricsToken)
+
+  app.get('/ping', {
+    schema: { tags, summary: 'Is anybody there?', response: { 200: Type.Object({ ok: Type.Boolean({ examples: [true] }) }) } },
+    config: { right: 'service.use' },
+  }, async () => ({ ok: true }))
+
+  app.get('/health/live', {
+    schema: { tags, summary: 'The process answers (loopback or METRICS_TOKEN)', response: { 200: Type.Object({ status: Type.String() }) } },
+    config: { right: 'service.use', refuses: ['authentication_required'] },
+    onRequest: forOperators,
+  }, async () => ({ status: 'ok' }))
+
+  app.get('/health/ready', {
+    schema: { tags, summary: 'Requests can be served (loopback or METRICS_TOKEN)', response: { 200: HealthAnswer, 503: HealthAnswer } },
+    config: { right: 'service.use', refuses: ['authentication_required'] },
+    onRequest: forOperators,
+  }, async (_request, reply) => {
+    const health = await checkHealth(house, readiness)
+    return reply.code(health.status === 'ok' ? 200 : 503).send(health)
+  })
+
+  app.get('/metrics', {
+    schema: { tags, summary: 'Prometheus metrics (loopback or METRICS_TOKEN)' },
+    config: { right: 'service.use', refuses: ['authentication_required'] },
+    onRequest: forOperators,
+  }, async (_request, reply) => reply.type(metrics.contentType).serializer(String).send(await metrics.text()))
+}
+
+/** Loopback without a proxy in between, or the token: what these answers tell is nobody else's business. */
+function requireOperator(request: FastifyRequest, token: string | null): void {
+  const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (token && given && timingSafeEqual(Buffer.from(tokenHash(given)), Buffer.from(tokenHash(token)))) return
+  if (!isFromLoopback(request.raw)) throw new Failure('authentication_required')
+}
