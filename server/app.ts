@@ -1,0 +1,59 @@
+import { type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
+import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
+import { printEveryEvent } from '#modules/console/index.ts'
+import { coursesRoutes } from '#modules/courses/index.ts'
+import { docsRoutes } from '#modules/docs/index.ts'
+import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
+import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
+import { actorFinder, endSessions, sessionCookieName, sessionsRoutes } from '#modules/sessions/index.ts'
+import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
+import { type EndSessions, type ErasePart, usersRoutes } from '#modules/users/index.ts'
+import type { House } from '#platform/http/house.ts'
+import { collectOpenApi } from '#platform/http/openapi.ts'
+import { type App, createHttpServer, type Limits } from '#platform/http/server.ts'
+import { guardRoutes } from '#platform/http/session-guard.ts'
+
+/** The table of contents: every route group of the CRM. */
+export async function createApp(house: House, consumers: readonly Consumer[], readiness: Readiness, limits?: Limits): Promise<App> {
+  const cookieName = sessionCookieName(house.config)
+  const app = await createHttpServer({ ...house, ...(limits && { limits }) })
+  await collectOpenApi(app, cookieName)
+  guardRoutes(app, cookieName, actorFinder(house))
+  const metrics = metricsOf(house.db)
+  metrics.watch(app)
+  app.addHook('onClose', async () => metrics.stop())
+
+  serviceRoutes(app, house, metrics, readiness)
+  docsRoutes(app, house)
+  usersRoutes(app, house, endUserSessions)
+  sessionsRoutes(app, house)
+  coursesRoutes(app, house)
+  eventsRoutes(app, house, consumers)
+  auditRoutes(app, house)
+  messagesRoutes(app, house)
+  statisticsRoutes(app, house)
+  return app
+}
+
+/** Every consumer of the CRM. */
+export function createConsumers(house: House, mailer: Mailer): Consumer[] {
+  const { db, clock, log, config } = house
+  const url = config.publicUrl?.href ?? `http://${config.host}:${config.port}/`
+  return [
+    printEveryEvent(log),
+    recordEveryEvent,
+    welcomeNewUser({ db, clock, log, mailer, url }),
+    countOnEveryDay,
+  ]
+}
+
+/** What must forget a person, each part by its owner, in one transaction. */
+export const eraseParts: readonly ErasePart[] = [
+  (tx, userId) => erasePersonInEvents(tx, userId),
+  (tx, userId) => eraseMessagesOf(tx, userId),
+  (tx, userId) => blankAuditOf(tx, userId),
+  async (tx, userId, now) => void (await endSessions(tx, userId, now)),
+]
+
+const endUserSessions: EndSessions = (tx, userId, now, except) =>
+  endSessions(tx, userId, now, except === undefined ? {} : { except })

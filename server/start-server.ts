@@ -1,0 +1,80 @@
+import { ensureLog, startEvents } from '#events/index.ts'
+import { createMailer } from '#modules/messages/index.ts'
+import { type Clock, systemClock } from '#platform/clock.ts'
+import type { Config } from '#platform/config/config.ts'
+import type { Environment } from '#platform/config/settings.ts'
+import type { Database } from '#platform/db/database.ts'
+import { databaseAddress } from '#platform/db/database-url.ts'
+import { type FileLock, lockDatabaseFile } from '#platform/db/file-lock.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { openDatabase } from '#platform/db/open.ts'
+import { refuseOriginalTables } from '#platform/db/original-tables.ts'
+import type { House } from '#platform/http/house.ts'
+import type { App, Limits } from '#platform/http/server.ts'
+import { createLog, type Log } from '#platform/log.ts'
+import { createApp, createConsumers } from './app.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { listen } from './listen.ts'
+import { sayStart } from './say-start.ts'
+import { migrations } from './migrations/index.ts'
+import { buildHouse } from './build-house.ts'
+import { sayProblem } from './say-problem.ts'
+
+export type Server = { app: App; house: House; url: string; stop(reason: string): Promise<void> }
+export type ServerOptions = { clock?: Clock; log?: Log; limits?: Limits }
+
+/** Config → database → app → roles. Throws a `StartProblem` with nothing left open. */
+export async function startServer(config: Config, environment: Environment, options: ServerOptions = {}): Promise<Server> {
+  const log = options.log ?? createLog({ level: config.logLevel, format: config.logFormat })
+  const { db, lock } = await openHome(config, log)
+  try {
+    return await serve(config, environment, { db, lock, log }, options)
+  } catch (error) {
+    await db.close()
+    lock.release()
+    throw error
+  }
+}
+
+type Home = { db: Database; lock: FileLock; log: Log }
+
+async function openHome(config: Config, log: Log): Promise<Omit<Home, 'log'>> {
+  refuseOriginalTables(config.dbUrl)
+  const lock = lockDatabaseFile(databaseAddress(config.dbUrl).file)
+  try {
+    const db = await openDatabase(config.dbUrl)
+    const { backup } = await migrate(db, migrations)
+    if (backup) log.info(`копия базы перед обновлением: ${backup}`)
+    return { db, lock }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+async function serve(config: Config, environment: Environment, home: Home, options: ServerOptions): Promise<Server> {
+  const { db, lock, log } = home
+  const clock = options.clock ?? systemClock
+  const house = buildHouse(config, db, log, clock)
+  const readiness = { ready: false }
+  const consumers = createConsumers(house, createMailer(config.mail))
+  const app = await createApp(house, consumers, readiness, options.limits)
+  await db.inTransaction((tx) => ensureLog(tx, clock.now()))
+  const url = await listen(app, config)
+  lock.announce(url)
+  const events = await startEvents({ database: db, clock, consumers, onProblem: (problem) => sayProblem(log, problem) })
+  const housekeeping = startHousekeeping(house, consumers)
+  readiness.ready = true
+  await sayStart(house, environment, url)
+  const stop = async (reason: string) => {
+    readiness.ready = false
+    log.info(`остановка (${reason})`)
+    housekeeping.stop()
+    await app.close()
+    await events.stop()
+    await db.close()
+    lock.release()
+    log.info('остановлен')
+  }
+  return { app, house, url, stop }
+}
