@@ -13,13 +13,23 @@ export type Reach = 'no' | 'self' | 'own' | 'students' | 'published' | 'notOwner
 type Row = Readonly<Partial<Record<Party, Reach>>>
 
 const everybody: Row = {
-  anonymous: 'all', student: 'all', teacher: 'all', manager: 'all', admin: 'all', owner: 'all',
+  anonymous: 'all',
+  student: 'all',
+  teacher: 'all',
+  manager: 'all',
+  admin: 'all',
+  owner: 'all',
 }
 const signedIn: Row = { student: 'self', teacher: 'self', manager: 'self', admin: 'self', owner: 'self' }
 const administrators: Row = { admin: 'all', owner: 'all' }
 const salesStaff: Row = { manager: 'all', admin: 'all', owner: 'all' }
 const coursesSeen: Row = {
-  anonymous: 'published', student: 'published', teacher: 'all', manager: 'all', admin: 'all', owner: 'all',
+  anonymous: 'published',
+  student: 'published',
+  teacher: 'all',
+  manager: 'all',
+  admin: 'all',
+  owner: 'all',
 }
 
 /** The one table of rights. A route names its row; a route without a row stops the start. */

@@ -14,7 +14,12 @@ import { type App, createHttpServer, type Limits } from '#platform/http/server.t
 import { guardRoutes } from '#platform/http/session-guard.ts'
 
 /** The table of contents: every route group of the CRM. */
-export async function createApp(house: House, consumers: readonly Consumer[], readiness: Readiness, limits?: Limits): Promise<App> {
+export async function createApp(
+  house: House,
+  consumers: readonly Consumer[],
+  readiness: Readiness,
+  limits?: Limits,
+): Promise<App> {
   const cookieName = sessionCookieName(house.config)
   const app = await createHttpServer({ ...house, ...(limits && { limits }) })
   await collectOpenApi(app, cookieName)
@@ -39,12 +44,7 @@ export async function createApp(house: House, consumers: readonly Consumer[], re
 export function createConsumers(house: House, mailer: Mailer): Consumer[] {
   const { db, clock, log, config } = house
   const url = config.publicUrl?.href ?? `http://${config.host}:${config.port}/`
-  return [
-    printEveryEvent(log),
-    recordEveryEvent,
-    welcomeNewUser({ db, clock, log, mailer, url }),
-    countOnEveryDay,
-  ]
+  return [printEveryEvent(log), recordEveryEvent, welcomeNewUser({ db, clock, log, mailer, url }), countOnEveryDay]
 }
 
 /** What must forget a person, each part by its owner, in one transaction. */

@@ -9,7 +9,10 @@ const dayMs = 24 * 3_600_000
 
 /** Removes what nothing needs any more: old keys, throttles, dead sessions, events past their keeping. */
 export function startHousekeeping(house: House, consumers: readonly Consumer[]): { stop(): void } {
-  const timer = setInterval(() => void tidy(house, consumers).catch((err: unknown) => house.log.warn({ err }, 'уборка не удалась')), everyMs)
+  const timer = setInterval(
+    () => void tidy(house, consumers).catch((err: unknown) => house.log.warn({ err }, 'уборка не удалась')),
+    everyMs,
+  )
   timer.unref()
   return { stop: () => clearInterval(timer) }
 }

@@ -9,7 +9,9 @@ export async function listen(app: App, { host, port }: Config): Promise<string> 
   } catch (error) {
     const reason = reasons[(error as NodeJS.ErrnoException).code ?? '']
     if (!reason) throw error
-    throw new StartProblem(`Порт ${port} на ${host} ${reason}. Остановите другую программу или задайте PORT.`, { cause: error })
+    throw new StartProblem(`Порт ${port} на ${host} ${reason}. Остановите другую программу или задайте PORT.`, {
+      cause: error,
+    })
   }
 }
 

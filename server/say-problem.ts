@@ -3,7 +3,8 @@ import type { Log } from '#platform/log.ts'
 
 /** One line per problem of a consumer: which group, which event, what to look at. */
 export function sayProblem(log: Log, problem: EventsProblem): void {
-  if (problem.kind === 'numbering') return log.error({ err: problem.error }, 'нумерация событий не удалась, повторяется')
+  if (problem.kind === 'numbering')
+    return log.error({ err: problem.error }, 'нумерация событий не удалась, повторяется')
   const { group, topic, partition } = problem.place
   const where = `${group}: ${topic}/${partition}@${problem.seq ?? '–'}`
   const error = problem.error instanceof Error ? problem.error.message : String(problem.error)

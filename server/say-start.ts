@@ -7,20 +7,29 @@ import type { House } from '#platform/http/house.ts'
 export async function sayStart(house: House, environment: Environment, url: string): Promise<void> {
   const { config, db, log } = house
   log.info(`Mini-CRM слушает ${url} · API: ${url}/docs`)
-  log.info(`режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: встроенный журнал`)
-  if (environment['KAFKA_BOOTSTRAP_SERVERS']) log.warn('KAFKA_BOOTSTRAP_SERVERS задан, но эта версия ещё не передаёт события в Kafka: они хранятся и обрабатываются во встроенном журнале')
+  log.info(
+    `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: встроенный журнал`,
+  )
+  if (environment['KAFKA_BOOTSTRAP_SERVERS'])
+    log.warn(
+      'KAFKA_BOOTSTRAP_SERVERS задан, но эта версия ещё не передаёт события в Kafka: они хранятся и обрабатываются во встроенном журнале',
+    )
   else void sayBroker(house)
   if (!(await ownerExists(db.reader))) await sayFirstStep(house)
 }
 
 async function sayFirstStep({ config, db, log, clock }: House): Promise<void> {
   if (config.mode === 'local') {
-    log.info('база пуста, владельца нет: в течение 60 минут POST /users с "is_admin": true создаст его (или npm run crm -- owner create)')
+    log.info(
+      'база пуста, владельца нет: в течение 60 минут POST /users с "is_admin": true создаст его (или npm run crm -- owner create)',
+    )
     return
   }
   const token = await db.inTransaction((tx) => renewSetupToken(tx, clock.now()))
   // The only secret that is ever printed: it works once, for 30 minutes, and only while there is no owner.
-  log.info(`владельца нет: POST /users с "is_admin": true и заголовком X-Setup-Token: ${token} (30 минут) или npm run crm -- owner create`)
+  log.info(
+    `владельца нет: POST /users с "is_admin": true и заголовком X-Setup-Token: ${token} (30 минут) или npm run crm -- owner create`,
+  )
 }
 
 /** A broker on the usual port is worth a word; it is not used without being named. */
@@ -31,7 +40,13 @@ async function sayBroker({ log }: House): Promise<void> {
       socket.destroy()
       resolve(answer)
     }
-    socket.once('connect', () => end(true)).once('error', () => end(false)).once('timeout', () => end(false))
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false))
   })
-  if (found) log.info('на localhost:9092 отвечает Kafka; передача событий в неё появится с KAFKA_BOOTSTRAP_SERVERS в следующей версии')
+  if (found)
+    log.info(
+      'на localhost:9092 отвечает Kafka; передача событий в неё появится с KAFKA_BOOTSTRAP_SERVERS в следующей версии',
+    )
 }

@@ -13,18 +13,22 @@ import type { House } from '#platform/http/house.ts'
 import type { App, Limits } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { createApp, createConsumers } from './app.ts'
+import { buildHouse } from './build-house.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { listen } from './listen.ts'
-import { sayStart } from './say-start.ts'
 import { migrations } from './migrations/index.ts'
-import { buildHouse } from './build-house.ts'
 import { sayProblem } from './say-problem.ts'
+import { sayStart } from './say-start.ts'
 
 export type Server = { app: App; house: House; url: string; stop(reason: string): Promise<void> }
 export type ServerOptions = { clock?: Clock; log?: Log; limits?: Limits }
 
 /** Config → database → app → roles. Throws a `StartProblem` with nothing left open. */
-export async function startServer(config: Config, environment: Environment, options: ServerOptions = {}): Promise<Server> {
+export async function startServer(
+  config: Config,
+  environment: Environment,
+  options: ServerOptions = {},
+): Promise<Server> {
   const log = options.log ?? createLog({ level: config.logLevel, format: config.logFormat })
   const { db, lock } = await openHome(config, log)
   try {

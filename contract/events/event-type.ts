@@ -17,7 +17,8 @@ export type EventType<Fields extends TProperties = TProperties> = {
   readonly example: Readonly<Record<string, unknown>>
 }
 
-export type Payload<E> = E extends EventType<infer Fields> ? Omit<Static<TObject<Fields>>, 'event_type' | 'timestamp'> : never
+export type Payload<E> =
+  E extends EventType<infer Fields> ? Omit<Static<TObject<Fields>>, 'event_type' | 'timestamp'> : never
 
 /** An event as rules return it: not yet written, without id and number. */
 export type Happened = {

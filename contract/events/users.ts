@@ -8,9 +8,15 @@ const topic = 'user-events'
 const key = 'user_id'
 
 export const UserCreated = eventType({
-  type: 'user.created', topic, key,
+  type: 'user.created',
+  topic,
+  key,
   fields: {
-    user_id: Id, email: Email, name: Type.String(), age: Type.Union([Type.Integer(), Type.Null()]), is_admin: Type.Boolean(),
+    user_id: Id,
+    email: Email,
+    name: Type.String(),
+    age: Type.Union([Type.Integer(), Type.Null()]),
+    is_admin: Type.Boolean(),
   },
   phrase: { ru: 'создана учётная запись', en: 'a user account was created' },
   personal: { email: '', name: '', age: null },
@@ -18,7 +24,9 @@ export const UserCreated = eventType({
 })
 
 export const UserLoggedIn = eventType({
-  type: 'user.logged_in', topic, key,
+  type: 'user.logged_in',
+  topic,
+  key,
   fields: { user_id: Id, email: Email },
   phrase: { ru: 'вход в систему', en: 'a user signed in' },
   personal: { email: '' },
@@ -26,16 +34,23 @@ export const UserLoggedIn = eventType({
 })
 
 export const UserLoggedOut = eventType({
-  type: 'user.logged_out', topic, key,
+  type: 'user.logged_out',
+  topic,
+  key,
   fields: { user_id: Id, sessions: Type.Integer({ minimum: 1, description: 'how many sessions ended' }) },
   phrase: { ru: 'выход из системы', en: 'sessions of a user were ended' },
   example: { user_id: 1, sessions: 1 },
 })
 
 export const UserUpdated = eventType({
-  type: 'user.updated', topic, key,
+  type: 'user.updated',
+  topic,
+  key,
   fields: {
-    user_id: Id, name: Type.String(), age: Type.Union([Type.Integer(), Type.Null()]), locale: Type.Union([Type.Literal('ru'), Type.Literal('en')]),
+    user_id: Id,
+    name: Type.String(),
+    age: Type.Union([Type.Integer(), Type.Null()]),
+    locale: Type.Union([Type.Literal('ru'), Type.Literal('en')]),
     changed: Type.Array(Type.String(), { description: 'names of the fields that changed' }),
   },
   phrase: { ru: 'изменён профиль', en: 'a user profile was changed' },
@@ -44,35 +59,45 @@ export const UserUpdated = eventType({
 })
 
 export const UserPasswordChanged = eventType({
-  type: 'user.password_changed', topic, key,
+  type: 'user.password_changed',
+  topic,
+  key,
   fields: { user_id: Id },
   phrase: { ru: 'изменён пароль', en: 'a password was changed' },
   example: { user_id: 1 },
 })
 
 export const UserRoleChanged = eventType({
-  type: 'user.role_changed', topic, key,
+  type: 'user.role_changed',
+  topic,
+  key,
   fields: { user_id: Id, from: Role, to: Role },
   phrase: { ru: 'изменена роль', en: 'a role was changed' },
   example: { user_id: 2, from: 'student', to: 'manager' },
 })
 
 export const UserDisabled = eventType({
-  type: 'user.disabled', topic, key,
+  type: 'user.disabled',
+  topic,
+  key,
   fields: { user_id: Id },
   phrase: { ru: 'учётная запись отключена', en: 'a user account was disabled' },
   example: { user_id: 2 },
 })
 
 export const UserEnabled = eventType({
-  type: 'user.enabled', topic, key,
+  type: 'user.enabled',
+  topic,
+  key,
   fields: { user_id: Id },
   phrase: { ru: 'учётная запись включена', en: 'a user account was enabled' },
   example: { user_id: 2 },
 })
 
 export const UserErased = eventType({
-  type: 'user.erased', topic, key,
+  type: 'user.erased',
+  topic,
+  key,
   fields: { user_id: Id },
   phrase: { ru: 'персональные данные стёрты', en: 'personal data of a user was erased' },
   example: { user_id: 2 },

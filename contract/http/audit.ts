@@ -14,8 +14,14 @@ export const AuditEntryAnswer = Type.Object(
     object: Type.String({ description: 'what was acted on, for example user/7' }),
     at: Time,
     request_id: Type.String(),
-    details: Type.Unsafe<Record<string, unknown>>({ type: 'object', description: 'facts that tell nothing about a person' }),
-    personal: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], description: 'null once it was blanked' }),
+    details: Type.Unsafe<Record<string, unknown>>({
+      type: 'object',
+      description: 'facts that tell nothing about a person',
+    }),
+    personal: Type.Unsafe<Record<string, unknown> | null>({
+      type: ['object', 'null'],
+      description: 'null once it was blanked',
+    }),
     hash: Type.String({ description: 'SHA-256 over the entry and the hash before it' }),
   },
   { title: 'AuditEntry' },

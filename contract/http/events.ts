@@ -68,7 +68,13 @@ export const ReplayFrom = Type.Object(
   {
     from: Type.Enum(['earliest', 'time', 'seq']),
     time: Type.Optional(Type.String({ format: 'date-time', description: 'with from=time' })),
-    seq: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'with from=seq: the first event that is handled again' })),
+    seq: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'with from=seq: the first event that is handled again',
+      }),
+    ),
   },
   { additionalProperties: false, examples: [{ from: 'earliest' }] },
 )
@@ -77,31 +83,37 @@ export type ReplayFrom = Static<typeof ReplayFrom>
 export const GroupParams = Type.Object({ group: Type.String({ maxLength: 64 }) })
 
 export const ReplayAnswer = Type.Object(
-  { group: Type.String(), events: Type.Integer({ description: 'events that are handled again' }), rebuilds: Type.Boolean({ description: 'the group’s own table is emptied first' }),
+  {
+    group: Type.String(),
+    events: Type.Integer({ description: 'events that are handled again' }),
+    rebuilds: Type.Boolean({ description: 'the group’s own table is emptied first' }),
     checkpoint: Nullable(Time),
     partitions: Type.Array(Type.Object({ topic: TopicName, partition: Partition, position: Seq, target: Seq })),
   },
-  { title: 'Replay', examples: [{ group: 'daily-statistics', events: 42, rebuilds: true, checkpoint: null, partitions: [] }] },
+  {
+    title: 'Replay',
+    examples: [{ group: 'daily-statistics', events: 42, rebuilds: true, checkpoint: null, partitions: [] }],
+  },
 )
 
 /** parked: failed, tried again by itself; waiting: a later event of a parked key; dead: needs a person. */
 const FailureState = Type.Enum(['parked', 'waiting', 'retrying', 'dead', 'resolved', 'discarded'])
 
 const deadLetter = {
-    id: Id,
-    group: Type.String(),
-    topic: TopicName,
-    partition: Partition,
-    seq: Nullable(Seq),
-    key: Nullable(Type.String()),
-    type: Nullable(Type.String()),
-    state: FailureState,
-    attempts: Type.Integer(),
-    error: Type.String(),
-    failed_at: Time,
-    next_at: Nullable(Time),
-    acted_by: Nullable(Type.String()),
-    acted_at: Nullable(Time),
+  id: Id,
+  group: Type.String(),
+  topic: TopicName,
+  partition: Partition,
+  seq: Nullable(Seq),
+  key: Nullable(Type.String()),
+  type: Nullable(Type.String()),
+  state: FailureState,
+  attempts: Type.Integer(),
+  error: Type.String(),
+  failed_at: Time,
+  next_at: Nullable(Time),
+  acted_by: Nullable(Type.String()),
+  acted_at: Nullable(Time),
 }
 export const DeadLetterAnswer = Type.Object(deadLetter, { title: 'DeadLetter' })
 export const DeadLetterWithValue = Type.Object(

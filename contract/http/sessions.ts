@@ -11,7 +11,10 @@ export const Login = Type.Object(
 )
 export type Login = Static<typeof Login>
 
-export const LoginAnswer = Type.Object({ message: Type.String({ examples: ['Вход выполнен успешно'] }), user: UserAnswer })
+export const LoginAnswer = Type.Object({
+  message: Type.String({ examples: ['Вход выполнен успешно'] }),
+  user: UserAnswer,
+})
 
 export const SessionAnswer = Type.Object(
   {
@@ -26,4 +29,6 @@ export const SessionAnswer = Type.Object(
   { title: 'Session' },
 )
 
-export const EndedSessions = Type.Object({ ended: Type.Integer({ minimum: 0, description: 'sessions that were ended' }) })
+export const EndedSessions = Type.Object({
+  ended: Type.Integer({ minimum: 0, description: 'sessions that were ended' }),
+})

@@ -11,7 +11,10 @@ export const Time = Type.String({
   description: 'ISO-8601, UTC, with offset',
   examples: ['2026-11-22T12:00:00.000+00:00'],
 })
-export const Version = Type.Integer({ minimum: 1, description: 'grows with every change; the ETag is this number in quotes' })
+export const Version = Type.Integer({
+  minimum: 1,
+  description: 'grows with every change; the ETag is this number in quotes',
+})
 export const LocaleName = Type.Enum([...locales])
 
 /** One line of people's text: not blank, no control characters, no invisible-only text, no direction overrides. */
@@ -26,7 +29,9 @@ export function Nullable<Schema extends TSchema & { type: string }>(schema: Sche
 
 /** What the viewer may do with the object, so that no client works rights out again. */
 export function Can<const Names extends string>(...names: Names[]) {
-  return Type.Object(Object.fromEntries(names.map((name) => [name, Type.Boolean()])) as Record<Names, ReturnType<typeof Type.Boolean>>)
+  return Type.Object(
+    Object.fromEntries(names.map((name) => [name, Type.Boolean()])) as Record<Names, ReturnType<typeof Type.Boolean>>,
+  )
 }
 
 export const ErrorAnswer = Type.Object(

@@ -36,7 +36,10 @@ test('a missing or unknown field of a payload is a bug and is not written', () =
   const { title: _, ...short } = payload
   assert.throws(() => payloadText({ event, payload: short, at }), /title is missing/)
   assert.throws(() => payloadText({ event, payload: { ...payload, toString: 1 }, at }), /toString is not a field/)
-  assert.throws(() => payloadText({ event, payload: { ...payload, title: 'я'.repeat(140_000) }, at }), /larger than 256 KiB/)
+  assert.throws(
+    () => payloadText({ event, payload: { ...payload, title: 'я'.repeat(140_000) }, at }),
+    /larger than 256 KiB/,
+  )
 })
 
 test('an appended event is listed with its number, its place and the CloudEvents headers', async (t) => {
@@ -47,9 +50,17 @@ test('an appended event is listed with its number, its place and the CloudEvents
   assert.deepEqual([course?.seq, user?.seq], [1, 2])
   assert.deepEqual([course?.topic, course?.partition, course?.key], ['course-events', partitionOf('5', 6), '5'])
   assert.deepEqual(course?.headers, {
-    ce_sequence: '1', ce_specversion: '1.0', ce_id: course?.id, ce_type: 'course.created', ce_source: log.instanceId,
-    ce_time: '2026-11-22T12:00:00.000+00:00', ce_subject: '5', 'content-type': 'application/json', ce_epoch: '1',
-    correlationid: 'req-1', actor: '7',
+    ce_sequence: '1',
+    ce_specversion: '1.0',
+    ce_id: course?.id,
+    ce_type: 'course.created',
+    ce_source: log.instanceId,
+    ce_time: '2026-11-22T12:00:00.000+00:00',
+    ce_subject: '5',
+    'content-type': 'application/json',
+    ce_epoch: '1',
+    correlationid: 'req-1',
+    actor: '7',
   })
 })
 
@@ -70,12 +81,18 @@ test('a change that is rolled back leaves neither an event nor a gap in the numb
   await assert.rejects(failing, /the change failed/)
   await append(log, [courseCreated(2)])
   const { events } = await listEvents(log.database.reader, { limit: 10 })
-  assert.deepEqual(events.map((event) => [event.seq, event.key]), [[1, '2']])
+  assert.deepEqual(
+    events.map((event) => [event.seq, event.key]),
+    [[1, '2']],
+  )
 })
 
 test('parallel changes get numbers without gaps, in the order of their commits', async (t) => {
   const log = await openTestLog(t)
   await Promise.all(Array.from({ length: 200 }, (_, id) => append(log, [courseCreated(id + 1), courseCreated(id + 1)])))
   const rows = await log.database.reader.selectFrom('events').select(['n', 'seq']).orderBy('n').execute()
-  assert.deepEqual(rows.map((row) => row.seq), Array.from({ length: 400 }, (_, index) => index + 1))
+  assert.deepEqual(
+    rows.map((row) => row.seq),
+    Array.from({ length: 400 }, (_, index) => index + 1),
+  )
 })

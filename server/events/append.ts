@@ -1,6 +1,7 @@
 import type { Happened } from '#contract/events/event-type.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
+import { prepared } from '#platform/db/prepared.ts'
 import { afterCommit } from '#platform/db/transaction.ts'
 import { newEventId } from './event-id.ts'
 import { headersOf } from './headers.ts'
@@ -19,11 +20,19 @@ export async function appendEvents(tx: Tx, actor: Actor, happened: readonly Happ
   if (happened.length === 0) return
   const numbers = await takeNumbers(tx, happened.length)
   const rows = happened.map((event, index) => rowOf(numbers, actor, event, index))
-  await tx.insertInto('events').values(rows).execute()
+  for (const row of rows) await insertEvent(tx, row)
   afterCommit(tx, () => announce(numbers.log.instanceId, noticeOf(numbers, rows)))
 }
 
 type Row = ReturnType<typeof rowOf>
+
+/** Every request that changes something runs it; named one by one because `given` holds placeholders. */
+const insertEvent = prepared((db, given: Row) => {
+  const { id, epoch, topic, partition, key, type, payload, headers, origin, actor_id, time, seq } = given
+  return db
+    .insertInto('events')
+    .values({ id, epoch, topic, partition, key, type, payload, headers, origin, actor_id, time, seq })
+})
 
 function rowOf({ log, firstSeq }: Numbers, actor: Actor, event: Happened, index: number) {
   const id = newEventId(event.at)
@@ -45,5 +54,7 @@ function rowOf({ log, firstSeq }: Numbers, actor: Actor, event: Happened, index:
 }
 
 function noticeOf({ log, firstSeq }: Numbers, places: readonly Row[]) {
-  return firstSeq === null ? ({ news: 'committed' } as const) : ({ news: 'numbered', lastSeq: log.lastSeq, places } as const)
+  return firstSeq === null
+    ? ({ news: 'committed' } as const)
+    : ({ news: 'numbered', lastSeq: log.lastSeq, places } as const)
 }

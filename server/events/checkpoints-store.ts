@@ -21,12 +21,21 @@ export async function saveCheckpoint(tx: Tx, consumer: ProjectingConsumer, now: 
     .where('group_name', '=', consumer.group)
     .execute()
   const saved = await consumer.projection.save(tx)
-  const row = { group_name: consumer.group, positions: JSON.stringify({ positions, foreign }), saved, created_at: now.getTime() }
+  const row = {
+    group_name: consumer.group,
+    positions: JSON.stringify({ positions, foreign }),
+    saved,
+    created_at: now.getTime(),
+  }
   await upsertRow(tx, 'projection_checkpoints', row, ['group_name'])
 }
 
 export async function findCheckpoint(reader: Reader, group: string): Promise<Checkpoint | undefined> {
-  const row = await reader.selectFrom('projection_checkpoints').selectAll().where('group_name', '=', group).executeTakeFirst()
+  const row = await reader
+    .selectFrom('projection_checkpoints')
+    .selectAll()
+    .where('group_name', '=', group)
+    .executeTakeFirst()
   if (!row) return undefined
   const places = JSON.parse(row.positions) as Pick<Checkpoint, 'positions' | 'foreign'>
   return { ...places, saved: row.saved, createdAt: row.created_at }

@@ -20,7 +20,12 @@ test('payloads are typed by the list of events', () => {
       if (event.type === 'course.created') event.payload.email
     },
   })
-  const all = effect({ group: 'all', on: 'all', from: 'now', handle: (event) => void (event.payload.anything satisfies unknown) })
+  const all = effect({
+    group: 'all',
+    on: 'all',
+    from: 'now',
+    handle: (event) => void (event.payload.anything satisfies unknown),
+  })
   assert.deepEqual(topicsOf(typed), ['user-events', 'course-events'])
   assert.deepEqual(topicsOf(all), ['user-events', 'course-events', 'message-events'])
   assert.equal(wants(typed, 'user.logged_in'), false)
@@ -29,7 +34,10 @@ test('payloads are typed by the list of events', () => {
 
 test('an effect may be replayed unless it refuses, a call must say so', () => {
   assert.equal(countUsers.replay, 'allow')
-  assert.equal(call({ group: 'mail', on: [UserLoggedIn], from: 'now', replay: 'refuse', handle: nothing }).replay, 'refuse')
+  assert.equal(
+    call({ group: 'mail', on: [UserLoggedIn], from: 'now', replay: 'refuse', handle: nothing }).replay,
+    'refuse',
+  )
 })
 
 test('two consumers in one group are refused', () => {
@@ -38,7 +46,12 @@ test('two consumers in one group are refused', () => {
 
 test('an event that is not in the registry is refused', () => {
   const Unknown = eventType({
-    type: 'moon.risen', topic: 'user-events', key: 'moon_id', fields: { moon_id: Id }, phrase: { ru: '', en: '' }, example: {},
+    type: 'moon.risen',
+    topic: 'user-events',
+    key: 'moon_id',
+    fields: { moon_id: Id },
+    phrase: { ru: '', en: '' },
+    example: {},
   })
   const consumer = effect({ group: 'moon', on: [Unknown], from: 'now', handle: nothing })
   assert.throws(() => assertSound([consumer]), /moon\.risen/)

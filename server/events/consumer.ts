@@ -92,6 +92,7 @@ function assertKnownTypes({ group, on }: Consumer): void {
   if (on === 'all') return
   if (on.length === 0) throw new Error(`the group ${group} listens to nothing`)
   for (const event of on) {
-    if (findEventType(event.type) !== event) throw new Error(`the group ${group} listens to ${event.type}, which is not in the registry`)
+    if (findEventType(event.type) !== event)
+      throw new Error(`the group ${group} listens to ${event.type}, which is not in the registry`)
   }
 }

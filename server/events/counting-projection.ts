@@ -11,7 +11,11 @@ export const countingConsumer = effect({
   on: 'all',
   from: 'earliest',
   async handle({ key }, tx) {
-    const updated = await counts(tx).updateTable('test_counts').set({ count: sql`count + 1` }).where('key', '=', key).executeTakeFirst()
+    const updated = await counts(tx)
+      .updateTable('test_counts')
+      .set({ count: sql`count + 1` })
+      .where('key', '=', key)
+      .executeTakeFirst()
     if (updated.numUpdatedRows === 0n) await counts(tx).insertInto('test_counts').values({ key, count: 1 }).execute()
   },
   projection: {

@@ -8,7 +8,10 @@ export type Delivered<E extends EventType> = E extends EventType
   : never
 
 /** An event whose type is known only when it arrives. */
-export type AnyDelivered = DeliveredFacts & { readonly type: string; readonly payload: Readonly<Record<string, unknown>> }
+export type AnyDelivered = DeliveredFacts & {
+  readonly type: string
+  readonly payload: Readonly<Record<string, unknown>>
+}
 
 type DeliveredFacts = {
   readonly id: string

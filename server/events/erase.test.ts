@@ -16,10 +16,13 @@ test('erasing a person blanks what the log says about them and keeps numbers, or
   await append(log, [userCreated(7, secret), courseCreated(1), userCreated(8, 'Другая')], actor)
   await log.database.inTransaction((tx) => erasePersonInEvents(tx, 7))
   const { events } = await listEvents(log.database.reader, { limit: 10 })
-  assert.deepEqual(events.map((event) => event.seq), [1, 2, 3])
-  const { timestamp: _, ...value } = events[0]?.value as Record<string, unknown>
+  assert.deepEqual(
+    events.map((event) => event.seq),
+    [1, 2, 3],
+  )
+  const { timestamp: _, ...value } = { ...(events[0]?.value as object) } as Record<string, unknown>
   assert.deepEqual(value, { event_type: 'user.created', user_id: 7, email: '', name: '', age: null, is_admin: false })
-  assert.equal((events[2]?.value as { name: string }).name, 'Другая')
+  assert.match(JSON.stringify(events[2]?.value), /Другая/)
   assert.equal(await readOrigin(log.database.reader, 2), null)
 })
 
@@ -30,7 +33,16 @@ test('no byte of the person is left in the file, not even in copies of foreign r
   const record = { ...place, log: 'abc', offset: 1, key: '7', headers: {}, time: 0 }
   const failure = { state: 'dead', attempts: 1, nextAt: 0, type: null, seq: null } as const
   await log.database.inTransaction(async (tx) => {
-    await addFailure(tx, place, { ...failure, error: `Error: ${secret}`, record: { ...record, value: `{"event_type":"user.created","name":"${secret}"}` } }, new Date())
+    await addFailure(
+      tx,
+      place,
+      {
+        ...failure,
+        error: `Error: ${secret}`,
+        record: { ...record, value: `{"event_type":"user.created","name":"${secret}"}` },
+      },
+      new Date(),
+    )
     await addFailure(tx, place, { ...failure, error: '', record: { ...record, value: `kaputt ${secret}` } }, new Date())
   })
   assert.ok((await bytesOf(log)).includes(secret))

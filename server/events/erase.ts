@@ -14,7 +14,12 @@ const batch = 500
  */
 export async function erasePersonInEvents(tx: Tx, userId: number): Promise<void> {
   for (const type of eventTypes.filter(isAboutPerson)) await blankEvents(tx, type, String(userId))
-  await tx.updateTable('events').set({ origin: null }).where('actor_id', '=', userId).where('origin', 'is not', null).execute()
+  await tx
+    .updateTable('events')
+    .set({ origin: null })
+    .where('actor_id', '=', userId)
+    .where('origin', 'is not', null)
+    .execute()
   await tx
     .updateTable('events')
     .set({ origin: null })
@@ -42,7 +47,11 @@ async function blankEvents(tx: Tx, type: EventType, key: string): Promise<void> 
       .limit(batch)
       .execute()
     for (const { n, payload } of rows) {
-      await tx.updateTable('events').set({ payload: blanked(payload, type) }).where('n', '=', n).execute()
+      await tx
+        .updateTable('events')
+        .set({ payload: blanked(payload, type) })
+        .where('n', '=', n)
+        .execute()
     }
     after = rows.at(-1)?.n ?? 0
     if (rows.length < batch) return
@@ -65,7 +74,11 @@ async function forgetFailures(tx: Tx, key: string): Promise<void> {
     .where('key', '=', key)
     .execute()
   for (const { id, raw } of rows) {
-    await tx.updateTable('event_failures').set({ error: '', raw: blankedCopy(raw) }).where('id', '=', id).execute()
+    await tx
+      .updateTable('event_failures')
+      .set({ error: '', raw: blankedCopy(raw) })
+      .where('id', '=', id)
+      .execute()
   }
 }
 

@@ -13,13 +13,31 @@ export async function createEventTables(db: Migrating): Promise<void> {
   await createLog(db)
   await createConsumers(db)
   await createFailures(db)
-  await createTable(db, 'leases', { name: text(200), owner: text(200, { nullable: true }), epoch: integer(), expires_at: time({ nullable: true }) }, { primaryKey: ['name'] })
+  await createTable(
+    db,
+    'leases',
+    { name: text(200), owner: text(200, { nullable: true }), epoch: integer(), expires_at: time({ nullable: true }) },
+    { primaryKey: ['name'] },
+  )
 }
 
 async function createLog(db: Migrating): Promise<void> {
-  const log = { id: integer(), instance_id: text(36), epoch: integer(), partitions: integer(), last_seq: counter(), created_at: time(), kept_since: time({ nullable: true }) }
+  const log = {
+    id: integer(),
+    instance_id: text(36),
+    epoch: integer(),
+    partitions: integer(),
+    last_seq: counter(),
+    created_at: time(),
+    kept_since: time({ nullable: true }),
+  }
   await createTable(db, 'event_log', log, { primaryKey: ['id'] })
-  await createTable(db, 'event_epochs', { epoch: integer(), end_seq: integer(), ended_at: time() }, { primaryKey: ['epoch'] })
+  await createTable(
+    db,
+    'event_epochs',
+    { epoch: integer(), end_seq: integer(), ended_at: time() },
+    { primaryKey: ['epoch'] },
+  )
   await createTable(db, 'events', {
     n: id(),
     id: text(36),
@@ -51,7 +69,15 @@ async function createConsumers(db: Migrating): Promise<void> {
     reset_at: time({ nullable: true }),
   }
   await createTable(db, 'consumer_groups', groups, { primaryKey: ['group_name'] })
-  const positions = { group_name: group, topic, partition: integer(), epoch: integer(), seq: integer(), ghosts: counter(), updated_at: time() }
+  const positions = {
+    group_name: group,
+    topic,
+    partition: integer(),
+    epoch: integer(),
+    seq: integer(),
+    ghosts: counter(),
+    updated_at: time(),
+  }
   await createTable(db, 'consumer_positions', positions, { primaryKey: ['group_name', 'topic', 'partition'] })
   const foreign = { group_name: group, log: text(100), topic, partition: integer(), passed_offset: integer() }
   await createTable(db, 'consumer_foreign', foreign, { primaryKey: ['group_name', 'log', 'partition'] })

@@ -73,7 +73,12 @@ export async function isKeyBlocked(reader: Reader, place: GroupPlace, key: strin
 }
 
 /** The failed event that has waited longest beyond its time. A `next_at` further off than any delay: the clock was set back. */
-export async function nextDue(reader: Reader, place: GroupPlace, now: number, longestDelay: number): Promise<Due | undefined> {
+export async function nextDue(
+  reader: Reader,
+  place: GroupPlace,
+  now: number,
+  longestDelay: number,
+): Promise<Due | undefined> {
   const row = await failuresAt(reader, place)
     .select(['id', 'state', 'seq', 'key', 'type', 'attempts', 'raw'])
     .where('state', 'in', ['parked', 'retrying'])
@@ -104,9 +109,19 @@ export async function resolveFailure(tx: Tx, place: GroupPlace, due: Due): Promi
 }
 
 /** It failed again and is tried once more at `nextAt`, or (null) it is a dead letter now. */
-export async function failAgain(tx: Tx, place: GroupPlace, due: Due, error: string, nextAt: number | null): Promise<void> {
+export async function failAgain(
+  tx: Tx,
+  place: GroupPlace,
+  due: Due,
+  error: string,
+  nextAt: number | null,
+): Promise<void> {
   await claim(tx, due, due.attempts + 1, nextAt === null ? 'dead' : due.state)
-  await tx.updateTable('event_failures').set({ error, next_at: nextAt ?? 0 }).where('id', '=', due.id).execute()
+  await tx
+    .updateTable('event_failures')
+    .set({ error, next_at: nextAt ?? 0 })
+    .where('id', '=', due.id)
+    .execute()
   if (nextAt === null) await letNextOfKeyGo(tx, place, due)
 }
 
@@ -132,7 +147,8 @@ async function letNextOfKeyGo(tx: Tx, place: GroupPlace, { key, state }: Due): P
     .orderBy('id')
     .limit(1)
     .executeTakeFirst()
-  if (next) await tx.updateTable('event_failures').set({ state: 'parked', next_at: 0 }).where('id', '=', next.id).execute()
+  if (next)
+    await tx.updateTable('event_failures').set({ state: 'parked', next_at: 0 }).where('id', '=', next.id).execute()
 }
 
 /** All failures of the group in the place; a later `select` says which columns. */

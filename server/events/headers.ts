@@ -1,12 +1,18 @@
 import type { Happened } from '#contract/events/event-type.ts'
-import { isoTime } from '#platform/clock.ts'
 import type { Actor } from '#platform/actor.ts'
+import { isoTime } from '#platform/clock.ts'
 
 /** Texts only, as Kafka carries them. */
 export type Headers = Readonly<Record<string, string>>
 
 /** CloudEvents 1.0 attributes in the names of its Kafka binding, then ours. `ce_sequence` joins when the event has its number. */
-export function headersOf(source: { instanceId: string; epoch: number }, actor: Actor, event: Happened, id: string, key: string): Headers {
+export function headersOf(
+  source: { instanceId: string; epoch: number },
+  actor: Actor,
+  event: Happened,
+  id: string,
+  key: string,
+): Headers {
   return {
     ce_specversion: '1.0',
     ce_id: id,

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listEvents } from './admin/list-events.ts'
 import { ensureLog, getIdentity, openNewEpoch } from './identity.ts'
-import { lookAtLog, isGhost } from './log-view.ts'
+import { isGhost, lookAtLog } from './log-view.ts'
 import { append, courseCreated, effectsOf, eventIds, openTestLog, recording, runConsumers, until } from './test-log.ts'
 
 test('a log is created once, also when several ask at the same moment', async (t) => {
   const { database, instanceId } = await openTestLog(t)
-  const identities = await Promise.all(Array.from({ length: 10 }, () => database.inTransaction((tx) => ensureLog(tx, new Date()))))
+  const identities = await Promise.all(
+    Array.from({ length: 10 }, () => database.inTransaction((tx) => ensureLog(tx, new Date()))),
+  )
   assert.deepEqual(new Set(identities.map((identity) => identity.instanceId)), new Set([instanceId]))
 })
 
@@ -19,9 +21,20 @@ test('a new epoch goes on with numbers and positions, and what the old one publi
   assert.equal(await log.database.inTransaction((tx) => openNewEpoch(tx, new Date())), 2)
   await append(log, [courseCreated(1), courseCreated(2)])
   await until(async () => (await effectsOf(log.database.reader, 'g')).length === 4, 'effects of the new epoch')
-  assert.deepEqual((await effectsOf(log.database.reader, 'g')).toSorted(), (await eventIds(log.database.reader)).toSorted())
+  assert.deepEqual(
+    (await effectsOf(log.database.reader, 'g')).toSorted(),
+    (await eventIds(log.database.reader)).toSorted(),
+  )
   const { events } = await listEvents(log.database.reader, { limit: 10 })
-  assert.deepEqual(events.map(({ seq, headers }) => [seq, headers.ce_epoch]), [[1, '1'], [2, '1'], [3, '2'], [4, '2']])
+  assert.deepEqual(
+    events.map(({ seq, headers }) => [seq, headers.ce_epoch]),
+    [
+      [1, '1'],
+      [2, '1'],
+      [3, '2'],
+      [4, '2'],
+    ],
+  )
   const view = await lookAtLog(log.database.reader)
   assert.equal(isGhost(view, { epoch: 1, seq: 2 }), false)
   assert.equal(isGhost(view, { epoch: 1, seq: 3 }), true)

@@ -19,13 +19,24 @@ export async function ensureLog(tx: Tx, now: Date): Promise<LogIdentity> {
   if (known) return known
   await tx
     .insertInto('event_log')
-    .values({ id: 1, instance_id: randomUUID(), epoch: 1, partitions: partitionsOfNewLogs, last_seq: 0, created_at: now.getTime(), kept_since: null })
+    .values({
+      id: 1,
+      instance_id: randomUUID(),
+      epoch: 1,
+      partitions: partitionsOfNewLogs,
+      last_seq: 0,
+      created_at: now.getTime(),
+      kept_since: null,
+    })
     .execute()
   return getIdentity(tx)
 }
 
 export async function findIdentity(reader: Reader): Promise<LogIdentity | undefined> {
-  const row = await reader.selectFrom('event_log').select(['instance_id', 'epoch', 'partitions', 'last_seq']).executeTakeFirst()
+  const row = await reader
+    .selectFrom('event_log')
+    .select(['instance_id', 'epoch', 'partitions', 'last_seq'])
+    .executeTakeFirst()
   return row && { instanceId: row.instance_id, epoch: row.epoch, partitions: row.partitions, lastSeq: row.last_seq }
 }
 

@@ -6,7 +6,17 @@ import { replayGroup } from './admin/replay.ts'
 import { countingConsumer } from './counting-projection.ts'
 import { keptSince } from './identity.ts'
 import { trimEvents } from './keeping.ts'
-import { append, courseCreated, eventIds, hurried, openTestLog, recording, runConsumers, type TestLog, until } from './test-log.ts'
+import {
+  append,
+  courseCreated,
+  eventIds,
+  hurried,
+  openTestLog,
+  recording,
+  runConsumers,
+  type TestLog,
+  until,
+} from './test-log.ts'
 
 const day = 86_400_000
 const old = new Date(Date.now() - 40 * day)
@@ -38,7 +48,10 @@ test('nothing goes that a group has not settled or that a failed event still nee
   await append(log, [courseCreated(2, 'не прочитано', old)])
   assert.equal(await trimEvents(log.database, [], limit, now), 1)
   const left = await log.database.reader.selectFrom('events').select('seq').orderBy('seq').execute()
-  assert.deepEqual(left.map((row) => row.seq), [1, 2, 4])
+  assert.deepEqual(
+    left.map((row) => row.seq),
+    [1, 2, 4],
+  )
 })
 
 test('a projection is rebuilt from its checkpoint with an equal checksum after the log was trimmed', async (t) => {
@@ -50,7 +63,9 @@ test('a projection is rebuilt from its checkpoint with an equal checksum after t
   await append(log, courses(20, now))
   await settled(log)
   const before = await checksum(log)
-  await log.database.inTransaction((tx) => replayGroup(tx, systemActor('test'), countingConsumer, { from: 'earliest' }, now))
+  await log.database.inTransaction((tx) =>
+    replayGroup(tx, systemActor('test'), countingConsumer, { from: 'earliest' }, now),
+  )
   await settled(log)
   assert.equal(await checksum(log), before)
   assert.match(before, /"count":/)

@@ -13,7 +13,12 @@ const batch = 500
  * Deletes events older than `before`, from the beginning of each partition: only what every group has settled, what no
  * failed event needs, and what every projection's checkpoint covers. The checkpoints are stored first. Returns how many.
  */
-export async function trimEvents(database: Database, consumers: readonly Consumer[], before: Date, now: Date): Promise<number> {
+export async function trimEvents(
+  database: Database,
+  consumers: readonly Consumer[],
+  before: Date,
+  now: Date,
+): Promise<number> {
   const projecting = consumers.filter(isProjecting)
   const places = await placesToTrim(database, before)
   if (places.length === 0) return 0
@@ -52,7 +57,12 @@ async function placesToTrim({ reader }: Database, before: Date): Promise<Place[]
   return old
 }
 
-async function trimPlace(database: Database, place: Place, projecting: readonly ProjectingConsumer[], before: Date): Promise<number> {
+async function trimPlace(
+  database: Database,
+  place: Place,
+  projecting: readonly ProjectingConsumer[],
+  before: Date,
+): Promise<number> {
   for (let trimmed = 0; ; ) {
     const count = await database.inTransaction((tx) => trimBatch(tx, place, projecting, before))
     trimmed += count
@@ -60,7 +70,12 @@ async function trimPlace(database: Database, place: Place, projecting: readonly 
   }
 }
 
-async function trimBatch(tx: Tx, place: Place, projecting: readonly ProjectingConsumer[], before: Date): Promise<number> {
+async function trimBatch(
+  tx: Tx,
+  place: Place,
+  projecting: readonly ProjectingConsumer[],
+  before: Date,
+): Promise<number> {
   const limit = await settledEverywhere(tx, place, projecting)
   const rows = await tx
     .selectFrom('events')
@@ -74,13 +89,24 @@ async function trimBatch(tx: Tx, place: Place, projecting: readonly ProjectingCo
   const young = rows.findIndex((row) => row.time >= before.getTime())
   const old = young === -1 ? rows : rows.slice(0, young)
   if (old.length === 0) return 0
-  await tx.deleteFrom('events').where('n', 'in', old.map((row) => row.n)).execute()
+  await tx
+    .deleteFrom('events')
+    .where(
+      'n',
+      'in',
+      old.map((row) => row.n),
+    )
+    .execute()
   await tx.updateTable('event_log').set({ kept_since: before.getTime() }).execute()
   return old.length
 }
 
 /** The highest number in the place that nobody will need again. */
-async function settledEverywhere(tx: Tx, { topic, partition }: Place, projecting: readonly ProjectingConsumer[]): Promise<number> {
+async function settledEverywhere(
+  tx: Tx,
+  { topic, partition }: Place,
+  projecting: readonly ProjectingConsumer[],
+): Promise<number> {
   const position = await tx
     .selectFrom('consumer_positions')
     .select((eb) => eb.fn.min('seq').as('seq'))
@@ -96,7 +122,9 @@ async function settledEverywhere(tx: Tx, { topic, partition }: Place, projecting
     .executeTakeFirst()
   const limits = [position?.seq ?? Number.MAX_SAFE_INTEGER, (failure?.seq ?? Number.MAX_SAFE_INTEGER) - 1]
   for (const { group } of projecting) {
-    const saved = (await findCheckpoint(tx, group))?.positions.find((at) => at.topic === topic && at.partition === partition)
+    const saved = (await findCheckpoint(tx, group))?.positions.find(
+      (at) => at.topic === topic && at.partition === partition,
+    )
     if (saved) limits.push(saved.seq)
   }
   return Math.min(...limits)

@@ -14,7 +14,10 @@ test('rows with consecutive places are numbered in one statement', () => {
 
 test('the numbering of databases with several writers goes on behind the last number, in the order of insertion', async (t) => {
   const log = await openTestLog(t)
-  await append(log, Array.from({ length: 10 }, (_, n) => courseCreated(n + 1)))
+  await append(
+    log,
+    Array.from({ length: 10 }, (_, n) => courseCreated(n + 1)),
+  )
   // as other databases leave them: rows 4 … 10 have no number yet, row 6 is not committed
   await log.database.inTransaction(async (tx) => {
     await tx.updateTable('events').set({ seq: null }).where('n', '>', 3).execute()
@@ -24,6 +27,19 @@ test('the numbering of databases with several writers goes on behind the last nu
   const { lastSeq, places } = await numberCommitted(log.database)
   assert.deepEqual([lastSeq, places.length], [9, 6])
   const rows = await log.database.reader.selectFrom('events').select(['n', 'seq']).orderBy('n').execute()
-  assert.deepEqual(rows.map((row) => [row.n, row.seq]), [[1, 1], [2, 2], [3, 3], [4, 4], [5, 5], [7, 6], [8, 7], [9, 8], [10, 9]])
+  assert.deepEqual(
+    rows.map((row) => [row.n, row.seq]),
+    [
+      [1, 1],
+      [2, 2],
+      [3, 3],
+      [4, 4],
+      [5, 5],
+      [7, 6],
+      [8, 7],
+      [9, 8],
+      [10, 9],
+    ],
+  )
   assert.equal((await numberCommitted(log.database)).places.length, 0)
 })

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '#platform/db/database.ts'
 import { dialectOf } from '#platform/db/dialect-of.ts'
+import { prepared } from '#platform/db/prepared.ts'
 import { ensureLog, type LogIdentity } from './identity.ts'
 import './log-tables.ts'
 import type { Place } from './wake.ts'
@@ -19,12 +20,15 @@ async function createAndAdvance(tx: Tx, count: number): Promise<LogIdentity> {
   return (await advance(tx, count)) as LogIdentity
 }
 
-async function advance(tx: Tx, count: number): Promise<LogIdentity | undefined> {
-  const row = await tx
+const advanceCounter = prepared((db, { count }: { count: number }) =>
+  db
     .updateTable('event_log')
     .set((eb) => ({ last_seq: eb('last_seq', '+', count) }))
-    .returning(['instance_id', 'epoch', 'partitions', 'last_seq'])
-    .executeTakeFirst()
+    .returning(['instance_id', 'epoch', 'partitions', 'last_seq']),
+)
+
+async function advance(tx: Tx, count: number): Promise<LogIdentity | undefined> {
+  const [row] = await advanceCounter(tx, { count })
   return row && { instanceId: row.instance_id, epoch: row.epoch, partitions: row.partitions, lastSeq: row.last_seq }
 }
 
@@ -50,7 +54,13 @@ export function numberCommitted(database: Database): Promise<{ lastSeq: number; 
 type Unnumbered = Place & { n: number }
 
 function unnumbered(tx: Tx): Promise<Unnumbered[]> {
-  return tx.selectFrom('events').select(['n', 'topic', 'partition']).where('seq', 'is', null).orderBy('n').limit(batch).execute()
+  return tx
+    .selectFrom('events')
+    .select(['n', 'topic', 'partition'])
+    .where('seq', 'is', null)
+    .orderBy('n')
+    .limit(batch)
+    .execute()
 }
 
 /** Rows with consecutive `n` take consecutive numbers in one statement; `offset` counts the rows before the run. */

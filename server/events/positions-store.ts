@@ -37,7 +37,9 @@ async function registerPositions(tx: Tx, consumer: Consumer, log: LogIdentity, n
     .execute()
   const known = new Set(rows.map(({ topic, partition }) => `${topic}/${partition}`))
   const seq = consumer.from === 'now' ? log.lastSeq : 0
-  const missing = placesOf(consumer, log.partitions).filter(({ topic, partition }) => !known.has(`${topic}/${partition}`))
+  const missing = placesOf(consumer, log.partitions).filter(
+    ({ topic, partition }) => !known.has(`${topic}/${partition}`),
+  )
   if (missing.length === 0) return
   const start = { epoch: log.epoch, seq, ghosts: 0, updated_at: now.getTime() }
   await tx
@@ -48,11 +50,16 @@ async function registerPositions(tx: Tx, consumer: Consumer, log: LogIdentity, n
 
 /** Every partition that the group reads. */
 export function placesOf(consumer: Consumer, partitions: number): Place[] {
-  return topicsOf(consumer).flatMap((topic) => Array.from({ length: partitions }, (_, partition) => ({ topic, partition })))
+  return topicsOf(consumer).flatMap((topic) =>
+    Array.from({ length: partitions }, (_, partition) => ({ topic, partition })),
+  )
 }
 
 /** undefined: the group is not registered there. */
-export async function findProgress(reader: Reader, { group, topic, partition }: GroupPlace): Promise<Progress | undefined> {
+export async function findProgress(
+  reader: Reader,
+  { group, topic, partition }: GroupPlace,
+): Promise<Progress | undefined> {
   const row = await reader
     .selectFrom('consumer_positions')
     .select(['epoch', 'seq', 'ghosts'])
@@ -75,7 +82,13 @@ async function passedOffsets(reader: Reader, { group, topic, partition }: GroupP
 }
 
 /** Goes from `before` to `after`, in the transaction of the effects; throws `PositionMoved` when `before` no longer holds. */
-export async function storeProgress(tx: Tx, place: GroupPlace, before: Progress, after: Progress, now: Date): Promise<void> {
+export async function storeProgress(
+  tx: Tx,
+  place: GroupPlace,
+  before: Progress,
+  after: Progress,
+  now: Date,
+): Promise<void> {
   const moved = await tx
     .updateTable('consumer_positions')
     .set({ seq: after.seq, ghosts: after.ghosts, updated_at: now.getTime() })
@@ -92,10 +105,19 @@ export async function storeProgress(tx: Tx, place: GroupPlace, before: Progress,
   }
 }
 
-async function storeOffset(tx: Tx, place: GroupPlace, log: string, before: number | undefined, after: number): Promise<void> {
+async function storeOffset(
+  tx: Tx,
+  place: GroupPlace,
+  log: string,
+  before: number | undefined,
+  after: number,
+): Promise<void> {
   const { group, topic, partition } = place
   if (before === undefined) {
-    await tx.insertInto('consumer_foreign').values({ group_name: group, log, topic, partition, passed_offset: after }).execute()
+    await tx
+      .insertInto('consumer_foreign')
+      .values({ group_name: group, log, topic, partition, passed_offset: after })
+      .execute()
     return
   }
   const moved = await tx

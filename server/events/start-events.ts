@@ -21,7 +21,12 @@ export type EventsOptions = {
 }
 
 /** Numbers what is committed and brings it to every consumer of this process; the log must exist (`ensureLog`). */
-export async function startEvents({ database, clock, consumers, onProblem }: EventsOptions): Promise<{ stop(): Promise<void> }> {
+export async function startEvents({
+  database,
+  clock,
+  consumers,
+  onProblem,
+}: EventsOptions): Promise<{ stop(): Promise<void> }> {
   const { instanceId } = await getIdentity(database.reader)
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const oneProcess = database.dialect === 'sqlite'

@@ -20,16 +20,26 @@ async function createService(db: Migrating): Promise<void> {
   const throttles = { key: text(200), attempts: counter(), last_at: time(), blocked_until: time() }
   await createTable(db, 'throttles', throttles, { primaryKey: ['key'] })
   await createIndex(db, 'throttles', ['last_at'])
-  await createTable(db, 'idempotency_keys', {
-    key_digest: text(64),
-    request_digest: text(64),
-    status: integer({ nullable: true }),
-    body: longText({ nullable: true }),
-    headers: longText({ nullable: true }),
-    created_at: time(),
-  }, { primaryKey: ['key_digest'] })
+  await createTable(
+    db,
+    'idempotency_keys',
+    {
+      key_digest: text(64),
+      request_digest: text(64),
+      status: integer({ nullable: true }),
+      body: longText({ nullable: true }),
+      headers: longText({ nullable: true }),
+      created_at: time(),
+    },
+    { primaryKey: ['key_digest'] },
+  )
   await createIndex(db, 'idempotency_keys', ['created_at'])
-  await createTable(db, 'setup_tokens', { id: integer(), token_hash: text(64), expires_at: time() }, { primaryKey: ['id'] })
+  await createTable(
+    db,
+    'setup_tokens',
+    { id: integer(), token_hash: text(64), expires_at: time() },
+    { primaryKey: ['id'] },
+  )
 }
 
 async function createUsers(db: Migrating): Promise<void> {
@@ -102,24 +112,29 @@ async function createConsumersTables(db: Migrating): Promise<void> {
   })
   await createIndex(db, 'messages', ['status', 'id'])
   await createIndex(db, 'messages', ['user_id'])
-  await createTable(db, 'audit_entries', {
-    id: id(),
-    topic: text(64),
-    partition: integer(),
-    position: integer(),
-    event_id: text(100),
-    seq: integer({ nullable: true }),
-    action: text(64),
-    actor_id: integer({ nullable: true }),
-    object: text(100),
-    at: time(),
-    request_id: text(100),
-    details: longText(),
-    personal: longText({ nullable: true }),
-    personal_digest: text(64),
-    salt: text(32, { nullable: true }),
-    hash: text(64),
-  }, { unique: [['topic', 'partition', 'position']] })
+  await createTable(
+    db,
+    'audit_entries',
+    {
+      id: id(),
+      topic: text(64),
+      partition: integer(),
+      position: integer(),
+      event_id: text(100),
+      seq: integer({ nullable: true }),
+      action: text(64),
+      actor_id: integer({ nullable: true }),
+      object: text(100),
+      at: time(),
+      request_id: text(100),
+      details: longText(),
+      personal: longText({ nullable: true }),
+      personal_digest: text(64),
+      salt: text(32, { nullable: true }),
+      hash: text(64),
+    },
+    { unique: [['topic', 'partition', 'position']] },
+  )
   for (const column of ['action', 'actor_id', 'object']) await createIndex(db, 'audit_entries', [column, 'id'])
   const day = { day: text(10), registrations: counter(), logins: counter(), courses: counter() }
   await createTable(db, 'daily_statistics', day, { primaryKey: ['day'] })

@@ -8,7 +8,9 @@ export function textLines(out: Out): Out {
 
 function textOf({ level, time, msg = '', err, ...facts }: Entry): string {
   const mark = { warn: '! ', error: '!! ', fatal: '!! ' }[level] ?? ''
-  const rest = Object.entries(facts).map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`)
+  const rest = Object.entries(facts).map(
+    ([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`,
+  )
   const stack = err?.stack ? `\n${err.stack}` : ''
   return `${[localTime(time), mark + msg, ...rest].filter(Boolean).join(' ')}${stack}\n`
 }

@@ -14,5 +14,13 @@ export type LogOptions = {
 export function createLog({ level, format, write }: LogOptions): Log {
   const out = write ? { write } : pino.destination({ dest: 1, sync: false })
   const stream = format === 'text' ? textLines(out) : out
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } }, stream)
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    stream,
+  )
 }

@@ -17,7 +17,8 @@ test('every amount in range survives the way out and back, as a number and as te
 })
 
 test('an amount that is not exact to the hundredth is refused', () => {
-  for (const amount of [0.1 + 0.2, 4999.999, 1e-3, '1.999', '0.001']) assert.equal(toMinor(amount), null, String(amount))
+  for (const amount of [0.1 + 0.2, 4999.999, 1e-3, '1.999', '0.001'])
+    assert.equal(toMinor(amount), null, String(amount))
 })
 
 test('an amount out of range or not an amount is refused', () => {

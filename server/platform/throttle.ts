@@ -45,7 +45,10 @@ export async function giveBackAttempt(tx: Tx, key: string): Promise<void> {
 
 /** Removes what no rule remembers any more. */
 export async function trimThrottles(tx: Tx, now: Date): Promise<void> {
-  await tx.deleteFrom('throttles').where('last_at', '<', now.getTime() - 24 * 3_600_000).execute()
+  await tx
+    .deleteFrom('throttles')
+    .where('last_at', '<', now.getTime() - 24 * 3_600_000)
+    .execute()
 }
 
 function delayOf({ free, delaysMs }: ThrottleRule, attempts: number): number {

@@ -22,19 +22,28 @@ export class Caller {
   delete = (path: string, headers?: Headers) => this.send('DELETE', path, undefined, headers)
 
   async send(method: Method, path: string, body?: unknown, headers: Headers = {}): Promise<Answer> {
-    const json = body === undefined ? {} : { payload: JSON.stringify(body), type: { 'content-type': 'application/json' } }
+    const json =
+      body === undefined ? {} : { payload: JSON.stringify(body), type: { 'content-type': 'application/json' } }
     const answer = await this.#app.inject({
       method,
       url: path,
       headers: { ...this.headers, ...json.type, ...headers },
       ...(json.payload !== undefined && { payload: json.payload }),
     })
-    return { status: answer.statusCode, body: parsed(answer.payload), text: answer.payload, headers: answer.headers as Answer['headers'] }
+    return {
+      status: answer.statusCode,
+      body: parsed(answer.payload),
+      text: answer.payload,
+      headers: answer.headers as Answer['headers'],
+    }
   }
 
   /** The same caller with the cookie of an answer. */
   withCookie(answer: Answer): Caller {
-    const cookie = [answer.headers['set-cookie']].flat().map((line) => line?.split(';')[0]).join('; ')
+    const cookie = [answer.headers['set-cookie']]
+      .flat()
+      .map((line) => line?.split(';')[0])
+      .join('; ')
     return this.with({ cookie })
   }
 

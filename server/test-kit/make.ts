@@ -16,14 +16,28 @@ type UserWish = { role?: Role; email?: string; name?: string; age?: number | nul
 async function user(crm: Crm, wish: UserWish = {}): Promise<MadeUser> {
   const { role = 'student', email = `person${++made}@example.com`, name = 'Мария Петрова', age = 30 } = wish
   const account = { email, name, age, locale: 'ru', passwordHash: await hash, passwordIsWeak: false } as const
-  const created = await crm.db.inTransaction((tx) => createUser(tx, systemActor('test'), account, { role, claim: false }, crm.clock.now()))
+  const created = await crm.db.inTransaction((tx) =>
+    createUser(tx, systemActor('test'), account, { role, claim: false }, crm.clock.now()),
+  )
   return { ...created, password: goodPassword }
 }
 
-type CourseWish = { title?: string; description?: string | null; price?: number | string; status?: Course['status']; author?: User }
+type CourseWish = {
+  title?: string
+  description?: string | null
+  price?: number | string
+  status?: Course['status']
+  author?: User
+}
 
 async function course(crm: Crm, wish: CourseWish = {}): Promise<Course> {
-  const { title = 'Python для начинающих', description = 'Базовый курс', price = 5000, status = 'published', author } = wish
+  const {
+    title = 'Python для начинающих',
+    description = 'Базовый курс',
+    price = 5000,
+    status = 'published',
+    author,
+  } = wish
   const actor = systemActor('test')
   const shown = status === 'draft' ? 'draft' : 'published'
   const body = { title, description, price, status: shown, author_id: author?.id ?? null } as const

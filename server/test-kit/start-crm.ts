@@ -68,16 +68,25 @@ async function startIn(folder: string, options: StartOptions): Promise<Crm> {
   let server = await startServer(config, env, { clock, log, ...(options.limits && { limits: options.limits }) })
   let running = true
   const crm: Crm = {
-    get server() { return server },
-    get db() { return server.house.db },
-    get url() { return server.url },
+    get server() {
+      return server
+    },
+    get db() {
+      return server.house.db
+    },
+    get url() {
+      return server.url
+    },
     clock,
     console: lines,
-    get anonymous() { return new Caller(server.app, hostOf(env)) },
+    get anonymous() {
+      return new Caller(server.app, hostOf(env))
+    },
     async as({ email, password }) {
       const caller = new Caller(server.app, hostOf(env))
       const answer = await caller.post('/login', { email, password })
-      if (answer.status !== 200) throw new Error(`${email} could not sign in: ${answer.status} ${JSON.stringify(answer.body)}`)
+      if (answer.status !== 200)
+        throw new Error(`${email} could not sign in: ${answer.status} ${JSON.stringify(answer.body)}`)
       return caller.withCookie(answer)
     },
     async events(type) {
@@ -108,7 +117,8 @@ async function settled({ reader }: Database): Promise<void> {
   for (;;) {
     const behind = (await listGroups(reader)).filter((group) => group.lag > 0)
     if (behind.length === 0) return
-    if (performance.now() > giveUpAt) throw new Error(`still behind: ${behind.map(({ group, lag }) => `${group} ${lag}`).join(', ')}`)
+    if (performance.now() > giveUpAt)
+      throw new Error(`still behind: ${behind.map(({ group, lag }) => `${group} ${lag}`).join(', ')}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

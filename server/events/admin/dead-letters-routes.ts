@@ -13,31 +13,64 @@ const tags = ['events']
 export function deadLettersRoutes(root: App, { db, clock }: House): void {
   const app = typed(root)
 
-  app.get('/events/dead-letters', {
-    schema: { tags, summary: 'Events that failed, newest first', querystring: ListDeadLetters, response: { 200: Type.Array(DeadLetterAnswer) } },
-    config: { right: 'events.read' },
-  }, async (request, reply) => {
-    const { limit = 100, group, state, before } = request.query
-    const rows = await listDeadLetters(db.reader, { limit, group, before, ...(state && { states: [state] }) })
-    const last = rows.at(-1)
-    if (last && rows.length === limit) reply.header('link', nextLink(request, { before: String(last.id), limit: String(limit) }))
-    return rows.map(present)
-  })
+  app.get(
+    '/events/dead-letters',
+    {
+      schema: {
+        tags,
+        summary: 'Events that failed, newest first',
+        querystring: ListDeadLetters,
+        response: { 200: Type.Array(DeadLetterAnswer) },
+      },
+      config: { right: 'events.read' },
+    },
+    async (request, reply) => {
+      const { limit = 100, group, state, before } = request.query
+      const rows = await listDeadLetters(db.reader, { limit, group, before, ...(state && { states: [state] }) })
+      const last = rows.at(-1)
+      if (last && rows.length === limit)
+        reply.header('link', nextLink(request, { before: String(last.id), limit: String(limit) }))
+      return rows.map(present)
+    },
+  )
 
-  app.get('/events/dead-letters/:id', {
-    schema: { tags, summary: 'A failed event with its record', params: IdParams, response: { 200: DeadLetterWithValue } },
-    config: { right: 'events.read', refuses: ['dead_letter_not_found'] },
-  }, async ({ params }) => withValue(await getDeadLetter(db.reader, params.id)))
+  app.get(
+    '/events/dead-letters/:id',
+    {
+      schema: {
+        tags,
+        summary: 'A failed event with its record',
+        params: IdParams,
+        response: { 200: DeadLetterWithValue },
+      },
+      config: { right: 'events.read', refuses: ['dead_letter_not_found'] },
+    },
+    async ({ params }) => withValue(await getDeadLetter(db.reader, params.id)),
+  )
 
   const decisions = [
     { url: '/events/dead-letters/:id/retry', summary: 'Send it round once more', decide: retryDeadLetter },
-    { url: '/events/dead-letters/:id/discard', summary: 'Give it up for this group, for good', decide: discardDeadLetter },
+    {
+      url: '/events/dead-letters/:id/discard',
+      summary: 'Give it up for this group, for good',
+      decide: discardDeadLetter,
+    },
   ] as const
   for (const { url, summary, decide } of decisions) {
-    app.put(url, {
-      schema: { tags, summary, params: IdParams, body: Nullable(Type.Object({})), response: { 200: DeadLetterWithValue } },
-      config: { right: 'events.repair', refuses: ['dead_letter_not_found'] },
-    }, async ({ actor, params }) => db.inTransaction((tx) => decideAndShow(tx, actor, params.id, clock.now(), decide)))
+    app.put(
+      url,
+      {
+        schema: {
+          tags,
+          summary,
+          params: IdParams,
+          body: Nullable(Type.Object({})),
+          response: { 200: DeadLetterWithValue },
+        },
+        config: { right: 'events.repair', refuses: ['dead_letter_not_found'] },
+      },
+      async ({ actor, params }) => db.inTransaction((tx) => decideAndShow(tx, actor, params.id, clock.now(), decide)),
+    )
   }
 }
 

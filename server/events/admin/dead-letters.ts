@@ -6,7 +6,7 @@ import { Failure } from '#platform/failure.ts'
 import type { FailureState } from '../consumer-tables.ts'
 import { openFailureStates, recordFromCopy } from '../failures-store.ts'
 import type { Headers } from '../headers.ts'
-import { findRecord } from '../transports/embedded.ts'
+import { findRecord } from '../transports/log-records.ts'
 import type { SourceRecord } from '../transports/record.ts'
 import { actedBy, tellConsumers } from './acting.ts'
 
@@ -32,7 +32,12 @@ export type DeadLetter = {
 /** Newest first; `before`: the id of the last one of the page before. `limit` 1 … 1000. */
 export async function listDeadLetters(
   reader: Reader,
-  request: { group?: string | undefined; states?: readonly FailureState[] | undefined; before?: number | undefined; limit: number },
+  request: {
+    group?: string | undefined
+    states?: readonly FailureState[] | undefined
+    before?: number | undefined
+    limit: number
+  },
 ): Promise<DeadLetter[]> {
   let query = reader
     .selectFrom('event_failures')
@@ -46,10 +51,13 @@ export async function listDeadLetters(
 }
 
 /** With the record itself; `value` is null when it is no longer kept. Throws `dead_letter_not_found`. */
-export async function getDeadLetter(reader: Reader, id: number): Promise<DeadLetter & { value: unknown; headers: Headers }> {
+export async function getDeadLetter(
+  reader: Reader,
+  id: number,
+): Promise<DeadLetter & { value: unknown; headers: Headers }> {
   const row = await findRow(reader, id)
   const record = row.seq === null ? row.raw && recordFromCopy(row.raw) : await findRecord(reader, row.seq)
-  return { ...present(row), value: record ? valueOf(record) : null, headers: record ? record.headers : {} }
+  return { ...present(row), value: record ? readableValue(record) : null, headers: record ? record.headers : {} }
 }
 
 /** Sends a dead letter round once more; it answers later with `resolved`, or is dead again. Throws `dead_letter_not_found`. */
@@ -96,7 +104,16 @@ async function findRow(reader: Reader, id: number) {
 function present(row: Row): DeadLetter {
   const { id, topic, partition, seq, key, type, state, attempts, error } = row
   return {
-    id, group: row.group_name, topic, partition, seq, key, type, state, attempts, error,
+    id,
+    group: row.group_name,
+    topic,
+    partition,
+    seq,
+    key,
+    type,
+    state,
+    attempts,
+    error,
     failedAt: isoTime(row.failed_at),
     nextAt: state === 'parked' ? isoTime(row.next_at) : null,
     actedBy: row.acted_by,
@@ -105,7 +122,7 @@ function present(row: Row): DeadLetter {
 }
 
 /** The JSON of the record, or base64 text when it is none. */
-function valueOf({ value }: SourceRecord): unknown {
+function readableValue({ value }: SourceRecord): unknown {
   if (value === null) return null
   try {
     return JSON.parse(typeof value === 'string' ? value : '')

@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { EventAnswer, GroupAnswer, ListEvents, TopicAnswer } from '#contract/http/events.ts'
 import type { House } from '#platform/http/house.ts'
-import { type App, typed } from '#platform/http/server.ts'
 import { nextLink } from '#platform/http/paging.ts'
+import { type App, typed } from '#platform/http/server.ts'
 import type { Consumer } from '../consumer.ts'
 import { deadLettersRoutes } from './dead-letters-routes.ts'
 import { listEvents } from './list-events.ts'
@@ -18,32 +18,54 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
   const app = typed(root)
   const { reader } = house.db
 
-  app.get('/events', {
-    schema: { tags, summary: 'Events in the order of their numbers', querystring: ListEvents, response: { 200: Type.Array(EventAnswer) } },
-    config: { right: 'events.read' },
-  }, async (request, reply) => {
-    const limit = request.query.limit ?? 100
-    const { events, next } = await listEvents(reader, { ...request.query, limit })
-    if (next && events.length === limit) reply.header('link', nextLink(request, { after: next, limit: String(limit) }))
-    return events
-  })
+  app.get(
+    '/events',
+    {
+      schema: {
+        tags,
+        summary: 'Events in the order of their numbers',
+        querystring: ListEvents,
+        response: { 200: Type.Array(EventAnswer) },
+      },
+      config: { right: 'events.read' },
+    },
+    async (request, reply) => {
+      const limit = request.query.limit ?? 100
+      const { events, next } = await listEvents(reader, { ...request.query, limit })
+      if (next && events.length === limit)
+        reply.header('link', nextLink(request, { after: next, limit: String(limit) }))
+      return events
+    },
+  )
 
-  app.get('/events/topics', {
-    schema: { tags, summary: 'Topics with their partitions', response: { 200: Type.Array(TopicAnswer) } },
-    config: { right: 'events.read' },
-  }, async () => {
-    const topics = await listTopics(reader)
-    return topics.map(({ topic, partitions }) => ({
-      topic,
-      events: partitions.reduce((sum, { size }) => sum + size, 0),
-      partitions: partitions.map(({ partition, size, lastSeq }) => ({ partition, events: size, end: lastSeq ?? 0 })),
-    }))
-  })
+  app.get(
+    '/events/topics',
+    {
+      schema: { tags, summary: 'Topics with their partitions', response: { 200: Type.Array(TopicAnswer) } },
+      config: { right: 'events.read' },
+    },
+    async () => {
+      const topics = await listTopics(reader)
+      return topics.map(({ topic, partitions }) => ({
+        topic,
+        events: partitions.reduce((sum, { size }) => sum + size, 0),
+        partitions: partitions.map(({ partition, size, lastSeq }) => ({ partition, events: size, end: lastSeq ?? 0 })),
+      }))
+    },
+  )
 
-  app.get('/events/groups', {
-    schema: { tags, summary: 'Consumer groups with position, end and lag', response: { 200: Type.Array(GroupAnswer) } },
-    config: { right: 'events.read' },
-  }, async () => (await listGroups(reader)).map(presentGroup))
+  app.get(
+    '/events/groups',
+    {
+      schema: {
+        tags,
+        summary: 'Consumer groups with position, end and lag',
+        response: { 200: Type.Array(GroupAnswer) },
+      },
+      config: { right: 'events.read' },
+    },
+    async () => (await listGroups(reader)).map(presentGroup),
+  )
 
   replayRoutes(root, house, consumers)
   deadLettersRoutes(root, house)

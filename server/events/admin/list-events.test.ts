@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { CompiledQuery } from 'kysely'
 import { Failure } from '#platform/failure.ts'
 import { append, courseCreated, openTestLog, type TestLog, userCreated } from '../test-log.ts'
 import { decodeCursor, encodeCursor } from './cursor.ts'
@@ -8,9 +9,15 @@ import { listTopics } from './list-topics.ts'
 
 test('pages lead through all events in the order of their numbers, whatever the filter', async (t) => {
   const log = await openTestLog(t)
-  await append(log, Array.from({ length: 60 }, (_, n) => (n % 3 === 0 ? userCreated((n % 5) + 1) : courseCreated((n % 7) + 1))))
+  await append(
+    log,
+    Array.from({ length: 60 }, (_, n) => (n % 3 === 0 ? userCreated((n % 5) + 1) : courseCreated((n % 7) + 1))),
+  )
   const all = await numbers(log, {})
-  assert.deepEqual(all, Array.from({ length: 60 }, (_, n) => n + 1))
+  assert.deepEqual(
+    all,
+    Array.from({ length: 60 }, (_, n) => n + 1),
+  )
   const users = all.filter((seq) => (seq - 1) % 3 === 0)
   assert.deepEqual(await numbers(log, { topic: 'user-events' }), users)
   assert.deepEqual(await numbers(log, { type: 'user.created' }), users)
@@ -23,8 +30,20 @@ test('pages lead through all events in the order of their numbers, whatever the 
 
 test('a cursor that we did not write is refused', () => {
   assert.equal(decodeCursor(encodeCursor(42)), 42)
-  for (const bad of ['', '42', 'x', encodeCursor(1).slice(1), `${encodeCursor(1)}=`, Buffer.from('seq:-1').toString('base64url'), Buffer.from('seq:01').toString('base64url')]) {
-    assert.throws(() => decodeCursor(bad), (error) => error instanceof Failure && error.code === 'validation', bad)
+  for (const bad of [
+    '',
+    '42',
+    'x',
+    encodeCursor(1).slice(1),
+    `${encodeCursor(1)}=`,
+    Buffer.from('seq:-1').toString('base64url'),
+    Buffer.from('seq:01').toString('base64url'),
+  ]) {
+    assert.throws(
+      () => decodeCursor(bad),
+      (error) => error instanceof Failure && error.code === 'validation',
+      bad,
+    )
   }
 })
 
@@ -42,7 +61,7 @@ test('every filter is served along one index in the order of numbers, without so
   const log = await openTestLog(t)
   await append(log, [courseCreated(1)])
   const key = { key: '1', type: 'user.created', topic: 'user-events' } as const
-  assert.deepEqual(await indexesUsed(log, {}), ['events_by_seq'])
+  assert.deepEqual(await indexesUsed(log, {}), ['sqlite_autoindex_events_1'])
   assert.deepEqual(await indexesUsed(log, { type: 'user.created', topic: 'user-events' }), ['events_by_type_seq'])
   assert.deepEqual(await indexesUsed(log, key), ['events_by_key_seq'])
   assert.deepEqual(await indexesUsed(log, { topic: 'user-events' }), ['events_by_topic_partition_seq'])
@@ -52,9 +71,19 @@ test('topics show their partitions, with how many events each keeps', async (t) 
   const log = await openTestLog(t)
   await append(log, [courseCreated(1), courseCreated(1), userCreated(1)])
   const topics = await listTopics(log.database.reader)
-  assert.deepEqual(topics.map(({ topic, partitions }) => [topic, partitions.length]), [['user-events', 6], ['course-events', 6], ['message-events', 6]])
+  assert.deepEqual(
+    topics.map(({ topic, partitions }) => [topic, partitions.length]),
+    [
+      ['user-events', 6],
+      ['course-events', 6],
+      ['message-events', 6],
+    ],
+  )
   const filled = topics[1]?.partitions.filter((partition) => partition.size > 0)
-  assert.deepEqual(filled?.map(({ size, lastSeq }) => [size, lastSeq]), [[2, 2]])
+  assert.deepEqual(
+    filled?.map(({ size, lastSeq }) => [size, lastSeq]),
+    [[2, 2]],
+  )
 })
 
 async function numbers(log: TestLog, filter: EventFilter): Promise<number[]> {
@@ -69,15 +98,22 @@ async function numbers(log: TestLog, filter: EventFilter): Promise<number[]> {
 
 /** What SQLite says about the very statements that the list runs. */
 async function indexesUsed({ database }: TestLog, filter: EventFilter): Promise<string[]> {
-  const plans: string[] = []
-  const watched = database.reader.withPlugin(new (class implements KyselyPlugin {
-    transformQuery({ node }: PluginTransformQueryArgs) {
+  const executor = database.reader.getExecutor()
+  const queries: CompiledQuery[] = []
+  const watched = database.reader.withPlugin({
+    transformQuery({ node, queryId }) {
+      queries.push(executor.compileQuery(node, queryId))
       return node
-    }
-    async transformResult({ result }: PluginTransformResultArgs) {
-      return result
-    }
-  })())
+    },
+    transformResult: async ({ result }) => result,
+  })
   await listEvents(watched, { ...filter, limit: 7 })
-  return plans
+  const used = new Set<string>()
+  for (const { sql, parameters } of queries.filter((query) => query.sql.includes('from "events"'))) {
+    const { rows } = await database.reader.executeQuery<{ detail: string }>(
+      CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+    )
+    for (const { detail } of rows) used.add(/SEARCH events USING INDEX (\S+)/.exec(detail)?.[1] ?? detail)
+  }
+  return [...used]
 }

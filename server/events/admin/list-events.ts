@@ -1,7 +1,6 @@
-import { expressionBuilder } from 'kysely'
 import type { Topic } from '#contract/events/event-type.ts'
 import { isoTime } from '#platform/clock.ts'
-import type { Reader, Tables } from '#platform/db/database.ts'
+import type { Reader } from '#platform/db/database.ts'
 import { type Headers, numberedHeaders } from '../headers.ts'
 import { getIdentity } from '../identity.ts'
 import '../log-tables.ts'
@@ -39,10 +38,13 @@ export async function listEvents(
 
 /** Each filter is answered along one index in the order of numbers, so that a page costs the same in a log of any size. */
 function matching(reader: Reader, { key, type, topic }: EventFilter, after: number, limit: number) {
-  const rows = numbered(reader, after, limit)
-  if (key !== undefined) return rows.where('key', '=', key).where(notByIndex('type', type)).where(notByIndex('topic', topic)).execute()
-  if (type !== undefined) return rows.where('type', '=', type).where(notByIndex('topic', topic)).execute()
-  return topic === undefined ? rows.execute() : mergedPartitions(reader, topic, after, limit)
+  if (topic !== undefined && key === undefined && type === undefined)
+    return mergedPartitions(reader, topic, after, limit)
+  let rows = numbered(reader, after, limit)
+  if (key !== undefined) rows = rows.where('key', '=', key)
+  if (type !== undefined) rows = rows.where('type', '=', type)
+  if (topic !== undefined) rows = rows.where('topic', '=', topic)
+  return rows.execute()
 }
 
 function numbered(reader: Reader, after: number, limit: number) {
@@ -54,12 +56,6 @@ function numbered(reader: Reader, after: number, limit: number) {
     .limit(limit)
 }
 
-/** A condition the planner cannot serve by an index: it must keep to the one that is in the order of numbers. */
-function notByIndex(column: 'type' | 'topic', value: string | undefined) {
-  const eb = expressionBuilder<Tables, 'events'>()
-  return value === undefined ? eb(eb.lit(1), '=', eb.lit(1)) : eb(eb.fn.coalesce(column, eb.val('')), '=', value)
-}
-
 /** The index leads through one partition at a time; the first `limit` of all lie among the first `limit` of each. */
 async function mergedPartitions(reader: Reader, topic: Topic, after: number, limit: number) {
   const { partitions } = await getIdentity(reader)
@@ -68,7 +64,10 @@ async function mergedPartitions(reader: Reader, topic: Topic, after: number, lim
       numbered(reader, after, limit).where('topic', '=', topic).where('partition', '=', partition).execute(),
     ),
   )
-  return pages.flat().sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0)).slice(0, limit)
+  return pages
+    .flat()
+    .sort((a, b) => (a.seq ?? 0) - (b.seq ?? 0))
+    .slice(0, limit)
 }
 
 type Row = Omit<ListedEvent, 'time' | 'value' | 'headers'> & { time: number; payload: string; headers: string }

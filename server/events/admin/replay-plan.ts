@@ -36,13 +36,20 @@ export async function previewReplay(reader: Reader, consumer: Consumer, start: R
     events += await countBetween(reader, place, target)
     partitions.push({ ...place, target })
   }
-  return { group: consumer.group, rebuild, checkpoint: checkpoint ? isoTime(checkpoint.createdAt) : null, events, partitions }
+  return {
+    group: consumer.group,
+    rebuild,
+    checkpoint: checkpoint ? isoTime(checkpoint.createdAt) : null,
+    events,
+    partitions,
+  }
 }
 
 function refuseUnsafe(consumer: Consumer, start: ReplayStart): void {
   const { group } = consumer
   if (consumer.replay === 'refuse') throw new Failure('replay_refused', { group, reason: 'unsafe' })
-  if (isProjecting(consumer) && start.from !== 'earliest') throw new Failure('replay_refused', { group, reason: 'projection' })
+  if (isProjecting(consumer) && start.from !== 'earliest')
+    throw new Failure('replay_refused', { group, reason: 'projection' })
 }
 
 function isProjecting(consumer: Consumer): boolean {
@@ -68,10 +75,17 @@ async function positionsOf(reader: Reader, group: string): Promise<Place[]> {
   return rows
 }
 
-async function targetOf(reader: Reader, place: Place, start: ReplayStart, checkpoint: Checkpoint | undefined): Promise<number> {
+async function targetOf(
+  reader: Reader,
+  place: Place,
+  start: ReplayStart,
+  checkpoint: Checkpoint | undefined,
+): Promise<number> {
   if (start.from === 'seq') return Math.min(place.position, Math.max(0, start.seq - 1))
   if (start.from === 'time') return Math.min(place.position, await lastBefore(reader, place, start.time))
-  const saved = checkpoint?.positions.find(({ topic, partition }) => topic === place.topic && partition === place.partition)
+  const saved = checkpoint?.positions.find(
+    ({ topic, partition }) => topic === place.topic && partition === place.partition,
+  )
   return saved?.seq ?? 0
 }
 

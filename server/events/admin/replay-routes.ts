@@ -18,18 +18,45 @@ export function replayRoutes(root: App, house: House, consumers: readonly Consum
     return found
   }
 
-  app.post('/events/groups/:group/replay-preview', {
-    schema: { tags, summary: 'What a replay would do; changes nothing', params: GroupParams, body: ReplayFrom, response: { 200: ReplayAnswer } },
-    config: { right: 'events.repair', refuses: ['group_not_found', 'replay_refused'] },
-  }, async ({ params, body }) => present(await previewReplay(db.reader, consumerOf(params.group), startOf(body))))
+  app.post(
+    '/events/groups/:group/replay-preview',
+    {
+      schema: {
+        tags,
+        summary: 'What a replay would do; changes nothing',
+        params: GroupParams,
+        body: ReplayFrom,
+        response: { 200: ReplayAnswer },
+      },
+      config: { right: 'events.repair', refuses: ['group_not_found', 'replay_refused'] },
+    },
+    async ({ params, body }) => present(await previewReplay(db.reader, consumerOf(params.group), startOf(body))),
+  )
 
-  app.post('/events/groups/:group/replays', {
-    schema: { tags, summary: 'Set a group back; a projection is rebuilt', params: GroupParams, body: ReplayFrom, response: { 201: ReplayAnswer } },
-    config: { right: 'events.repair', refuses: ['group_not_found', 'replay_refused'], idempotent: true },
-  }, (request, reply) => once(house, request, reply, async () => async (tx) => {
-    const plan = await replayGroup(tx, request.actor, consumerOf(request.params.group), startOf(request.body), clock.now())
-    return { status: 201, body: present(plan) }
-  }))
+  app.post(
+    '/events/groups/:group/replays',
+    {
+      schema: {
+        tags,
+        summary: 'Set a group back; a projection is rebuilt',
+        params: GroupParams,
+        body: ReplayFrom,
+        response: { 201: ReplayAnswer },
+      },
+      config: { right: 'events.repair', refuses: ['group_not_found', 'replay_refused'], idempotent: true },
+    },
+    (request, reply) =>
+      once(house, request, reply, async () => async (tx) => {
+        const plan = await replayGroup(
+          tx,
+          request.actor,
+          consumerOf(request.params.group),
+          startOf(request.body),
+          clock.now(),
+        )
+        return { status: 201, body: present(plan) }
+      }),
+  )
 }
 
 /** Throws 422 when the field that `from` asks for is missing or no point in time. */

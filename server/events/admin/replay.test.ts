@@ -2,9 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { systemActor } from '#platform/actor.ts'
 import { Failure } from '#platform/failure.ts'
-import { type CallConsumer, call, type Consumer } from '../consumer.ts'
+import { type CallConsumer, type Consumer, call } from '../consumer.ts'
 import { countingConsumer, countsOf } from '../counting-projection.ts'
-import { append, courseCreated, effectsOf, hurried, openTestLog, recording, runConsumers, type TestLog, until } from '../test-log.ts'
+import {
+  append,
+  courseCreated,
+  effectsOf,
+  hurried,
+  openTestLog,
+  recording,
+  runConsumers,
+  type TestLog,
+  until,
+} from '../test-log.ts'
 import { listGroups } from './list-groups.ts'
 import { replayGroup } from './replay.ts'
 import { previewReplay, type ReplayStart } from './replay-plan.ts'
@@ -27,7 +37,10 @@ test('a replay rebuilds a projection with an equal checksum, also while events k
   await replay(log, countingConsumer, earliest)
   await writing
   await settled(log)
-  assert.equal((await countsOf(log.database.reader)).reduce((sum, row) => sum + row.count, 0), 150)
+  assert.equal(
+    (await countsOf(log.database.reader)).reduce((sum, row) => sum + row.count, 0),
+    150,
+  )
 })
 
 test('a preview says how many events would come again and changes nothing', async (t) => {
@@ -74,7 +87,8 @@ test('failed events that come again from the log do not run a second time from t
 
 test('a call refuses a replay unless it is marked safe, and a projection any start but its beginning', async (t) => {
   const log = await openTestLog(t)
-  const mail = (replay: CallConsumer['replay']) => call({ group: `mail-${replay}`, on: 'all', from: 'earliest', replay, handle: () => {} })
+  const mail = (replay: CallConsumer['replay']) =>
+    call({ group: `mail-${replay}`, on: 'all', from: 'earliest', replay, handle: () => {} })
   await runConsumers(log, [mail('refuse'), mail('safe'), countingConsumer])
   await assert.rejects(replay(log, mail('refuse'), earliest), refused('replay_refused'))
   await assert.rejects(replay(log, countingConsumer, { from: 'seq', seq: 1 }), refused('replay_refused'))

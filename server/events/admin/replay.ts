@@ -12,7 +12,13 @@ import { previewReplay, type ReplayPlan, type ReplayStart } from './replay-plan.
  * emptied (or put back to its checkpoint) in the same transaction, so nothing is counted twice. Returns what it did;
  * throws what `previewReplay` throws.
  */
-export async function replayGroup(tx: Tx, actor: Actor, consumer: Consumer, start: ReplayStart, now: Date): Promise<ReplayPlan> {
+export async function replayGroup(
+  tx: Tx,
+  actor: Actor,
+  consumer: Consumer,
+  start: ReplayStart,
+  now: Date,
+): Promise<ReplayPlan> {
   await lockPositions(tx, consumer.group)
   const plan = await previewReplay(tx, consumer, start)
   await forgetFailures(tx, plan)

@@ -21,14 +21,25 @@ export function fileOwnerLeases(database: Database, owner: string): Leases {
 }
 
 async function takeAll(tx: Tx, names: readonly string[], owner: string): Promise<Map<string, Lease>> {
-  await tx.updateTable('leases').set((eb) => ({ owner: null, epoch: eb('epoch', '+', 1), expires_at: null })).execute()
+  await tx
+    .updateTable('leases')
+    .set((eb) => ({ owner: null, epoch: eb('epoch', '+', 1), expires_at: null }))
+    .execute()
   const rows = await tx.selectFrom('leases').select('name').execute()
   const known = new Set(rows.map((row) => row.name))
   const missing = names.filter((name) => !known.has(name))
   if (missing.length > 0) {
-    await tx.insertInto('leases').values(missing.map((name) => ({ name, owner: null, epoch: 1, expires_at: null }))).execute()
+    await tx
+      .insertInto('leases')
+      .values(missing.map((name) => ({ name, owner: null, epoch: 1, expires_at: null })))
+      .execute()
   }
-  if (names.length > 0) await tx.updateTable('leases').set({ owner }).where('name', 'in', [...names]).execute()
+  if (names.length > 0)
+    await tx
+      .updateTable('leases')
+      .set({ owner })
+      .where('name', 'in', [...names])
+      .execute()
   const held = await tx.selectFrom('leases').select(['name', 'epoch']).where('owner', '=', owner).execute()
   return new Map(held.map((lease) => [lease.name, lease]))
 }

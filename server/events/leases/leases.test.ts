@@ -2,7 +2,18 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { listGroups } from '../admin/list-groups.ts'
-import { append, courseCreated, effectsOf, eventIds, hurried, openLog, openTestLog, recording, runConsumers, until } from '../test-log.ts'
+import {
+  append,
+  courseCreated,
+  effectsOf,
+  eventIds,
+  hurried,
+  openLog,
+  openTestLog,
+  recording,
+  runConsumers,
+  until,
+} from '../test-log.ts'
 import { fileOwnerLeases } from './file-owner-leases.ts'
 import { type Lease, LeaseLost } from './lease.ts'
 import { sharedLeases } from './shared-leases.ts'
@@ -28,12 +39,20 @@ test('what a paused owner still tries to commit is refused inside its transactio
   const zombie = sharedLeases(database, 'zombie', { ttlMs: 1, renewMs: 60_000 })
   const heir = sharedLeases(database, 'heir', never)
   let lease: Lease = { name: 'a', epoch: 0 }
-  await zombie.start(['a'], (held) => { lease = held.get('a') ?? lease })
+  await zombie.start(['a'], (held) => {
+    lease = held.get('a') ?? lease
+  })
   await database.inTransaction((tx) => zombie.assertHeld(tx, lease))
   await pause(10)
   await heir.start(['a'], () => {})
-  closing.push(() => zombie.stop(), () => heir.stop())
-  await assert.rejects(database.inTransaction((tx) => zombie.assertHeld(tx, lease)), LeaseLost)
+  closing.push(
+    () => zombie.stop(),
+    () => heir.stop(),
+  )
+  await assert.rejects(
+    database.inTransaction((tx) => zombie.assertHeld(tx, lease)),
+    LeaseLost,
+  )
 })
 
 test('when a runner is paused in the middle of an effect and another takes over, each effect stays single', async (t) => {
@@ -69,7 +88,10 @@ test('the owner of the file takes everything, whoever was noted before, and is s
   const log = await openTestLog(t)
   const dead = fileOwnerLeases(log.database, 'dead')
   await dead.start(['old', 'g/course-events/0'], () => {})
-  const runner = await runConsumers(log, [recording('g')], { leases: fileOwnerLeases(log.database, 'me'), settings: hurried })
+  const runner = await runConsumers(log, [recording('g')], {
+    leases: fileOwnerLeases(log.database, 'me'),
+    settings: hurried,
+  })
   const owners = async () => (await listGroups(log.database.reader))[0]?.partitions.map((partition) => partition.owner)
   assert.deepEqual(new Set(await owners()), new Set(['me']))
   await runner.stop()

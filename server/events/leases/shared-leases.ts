@@ -40,10 +40,18 @@ async function createMissing(tx: Tx, names: readonly string[]): Promise<void> {
   const known = new Set(rows.map((row) => row.name))
   const missing = names.filter((name) => !known.has(name))
   if (missing.length === 0) return
-  await tx.insertInto('leases').values(missing.map((name) => ({ name, owner: null, epoch: 0, expires_at: null }))).execute()
+  await tx
+    .insertInto('leases')
+    .values(missing.map((name) => ({ name, owner: null, epoch: 0, expires_at: null })))
+    .execute()
 }
 
-function renewAndTake(database: Database, owner: string, names: readonly string[], ttlMs: number): Promise<Map<string, Lease>> {
+function renewAndTake(
+  database: Database,
+  owner: string,
+  names: readonly string[],
+  ttlMs: number,
+): Promise<Map<string, Lease>> {
   return database.inTransaction(async (tx) => {
     const until = databaseNow(database.dialect)
     await tx

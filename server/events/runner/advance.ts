@@ -40,7 +40,12 @@ async function advanceEffects(assignment: Assignment, standing: Standing, steps:
   }
 }
 
-async function advanceCalls(assignment: Assignment, consumer: CallConsumer, standing: Standing, steps: readonly Step[]) {
+async function advanceCalls(
+  assignment: Assignment,
+  consumer: CallConsumer,
+  standing: Standing,
+  steps: readonly Step[],
+) {
   const [first] = steps as [Step]
   const { work } = first
   if (work.do !== 'handle') return settleTogether(assignment, standing, [first])
@@ -58,7 +63,13 @@ async function advanceCalls(assignment: Assignment, consumer: CallConsumer, stan
 }
 
 /** Tries again in place, a little later each time; after that the event is parked and the others go on. */
-async function persist(assignment: Assignment, standing: Standing, step: Step, first: unknown, again: () => Promise<unknown>): Promise<number> {
+async function persist(
+  assignment: Assignment,
+  standing: Standing,
+  step: Step,
+  first: unknown,
+  again: () => Promise<unknown>,
+): Promise<number> {
   let error = first
   for (const ms of assignment.shared.settings.inPlaceMs) {
     await pause(jittered(ms), undefined, { signal: assignment.stopping })

@@ -20,7 +20,11 @@ export class StepFailed extends Error {
  * Carries out as many steps as fit into the time of a batch and stores the position with them, in one transaction.
  * Returns how many. Throws `StepFailed`, or `PositionMoved` and `LeaseLost` when the reader has to look again first.
  */
-export async function settleTogether(assignment: Assignment, standing: Standing, steps: readonly Step[]): Promise<number> {
+export async function settleTogether(
+  assignment: Assignment,
+  standing: Standing,
+  steps: readonly Step[],
+): Promise<number> {
   const { database, leases, settings } = assignment.shared
   let running = 0
   try {

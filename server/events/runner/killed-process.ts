@@ -7,7 +7,8 @@ import { startRunner } from './runner.ts'
 // For tests only: a process that appends and consumes without end, until its parent kills it.
 
 const log = await openLog(process.argv[2] ?? '')
-const group = (name: string) => effect({ group: name, on: 'all', from: 'earliest', handle: (event, tx) => writeEffect(tx, name, event) })
+const group = (name: string) =>
+  effect({ group: name, on: 'all', from: 'earliest', handle: (event, tx) => writeEffect(tx, name, event) })
 await startRunner({
   database: log.database,
   source: embeddedSource(log.database, log.instanceId),
@@ -15,4 +16,5 @@ await startRunner({
   consumers: [group('first'), group('second')],
 })
 process.stdout.write('running\n')
-for (let id = 1; ; id++) await Promise.all([append(log, [courseCreated((id % 20) + 1)]), append(log, [courseCreated(((id + 7) % 20) + 1)])])
+for (let id = 1; ; id++)
+  await Promise.all([append(log, [courseCreated((id % 20) + 1)]), append(log, [courseCreated(((id + 7) % 20) + 1)])])

@@ -1,8 +1,8 @@
-import { orderingKey } from '../transports/record.ts'
 import { addFailure } from '../failures-store.ts'
 import { noteGroupError } from '../positions-store.ts'
-import { advance, store } from './attempt.ts'
+import { orderingKey } from '../transports/record.ts'
 import type { Assignment, Standing } from './assignment.ts'
+import { advance, store } from './attempt.ts'
 import { errorText } from './error-text.ts'
 import type { Step } from './plan.ts'
 import { parkedDelay } from './settings.ts'
@@ -16,9 +16,17 @@ export async function park(assignment: Assignment, standing: Standing, step: Ste
     await leases.assertHeld(tx, assignment.lease)
     const now = clock.now()
     const text = errorText(error)
-    const when = delay === null ? ({ state: 'dead', nextAt: 0 } as const) : ({ state: 'parked', nextAt: now.getTime() + delay } as const)
+    const when =
+      delay === null
+        ? ({ state: 'dead', nextAt: 0 } as const)
+        : ({ state: 'parked', nextAt: now.getTime() + delay } as const)
     const type = step.work.do === 'handle' ? step.work.event.type : null
-    await addFailure(tx, assignment.place, { ...when, attempts, error: text, type, seq: step.seq, record: step.record }, now)
+    await addFailure(
+      tx,
+      assignment.place,
+      { ...when, attempts, error: text, type, seq: step.seq, record: step.record },
+      now,
+    )
     await noteGroupError(tx, assignment.place.group, text, now)
     await store(tx, assignment, standing, step)
   })

@@ -96,7 +96,8 @@ export class PartitionLoop {
 
   async #settle(standing: Standing, records: readonly SourceRecord[]): Promise<void> {
     const { shared, consumer } = this.assignment
-    if (highestNumber(records, shared.log.instanceId) > shared.log.lastSeq) shared.log = await lookAtLog(shared.database.reader)
+    if (highestNumber(records, shared.log.instanceId) > shared.log.lastSeq)
+      shared.log = await lookAtLog(shared.database.reader)
     for (let rest = records; rest.length > 0 && !this.#stopping; ) {
       const steps = planSteps(rest, { consumer, log: shared.log, reached: standing.reached, blocked: standing.blocked })
       rest = rest.slice(await advanceBy(this.assignment, standing, steps))

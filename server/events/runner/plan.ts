@@ -41,7 +41,8 @@ type From = Parameters<typeof planSteps>[1]
 function planStep(record: SourceRecord, from: From): Step {
   const stamp = stampOf(record, from.log.instanceId)
   const ghost = stamp !== null && isGhost(from.log, stamp)
-  if (isOld(record, ghost ? null : stamp, from.reached)) return { record, seq: null, work: nothing, after: from.reached }
+  if (isOld(record, ghost ? null : stamp, from.reached))
+    return { record, seq: null, work: nothing, after: from.reached }
   if (ghost) return { record, seq: null, work: nothing, after: pastGhost(from.reached, record.log, record.offset) }
   const after = stamp ? pastNumber(from.reached, stamp.seq) : pastOffset(from.reached, record.log, record.offset)
   return { record, seq: stamp?.seq ?? null, work: workFor(record, stamp, from), after }

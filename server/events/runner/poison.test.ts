@@ -9,13 +9,18 @@ test('with one poisoned event in a hundred all are visible, good keys go on, and
   const log = await openTestLog(t)
   let poisoned = true
   const isPoison = (event: AnyDelivered) => poisoned && event.payload.title === 'яд'
-  await runConsumers(log, [recording('group', (event) => {
-    if (isPoison(event)) throw new Error('отравлено')
-  })])
+  await runConsumers(log, [
+    recording('group', (event) => {
+      if (isPoison(event)) throw new Error('отравлено')
+    }),
+  ])
   const count = 1000
   const started = performance.now()
   for (let n = 0; n < count; n += 50) {
-    await append(log, Array.from({ length: 50 }, (_, k) => courseCreated(n + k + 1, (n + k) % 100 === 7 ? 'яд' : 'хорошо')))
+    await append(
+      log,
+      Array.from({ length: 50 }, (_, k) => courseCreated(n + k + 1, (n + k) % 100 === 7 ? 'яд' : 'хорошо')),
+    )
   }
   await until(async () => (await effectsOf(log.database.reader, 'group')).length >= count - count / 100, 'good events')
   t.diagnostic(`990 good events beside 10 poisoned ones: ${Math.round(performance.now() - started)} ms`)
@@ -24,6 +29,9 @@ test('with one poisoned event in a hundred all are visible, good keys go on, and
   poisoned = false
   await log.database.inTransaction((tx) => retryDeadLetters(tx, systemActor('test'), 'group', new Date()))
   await until(async () => (await effectsOf(log.database.reader, 'group')).length === count, 'all effects')
-  assert.deepEqual((await effectsOf(log.database.reader, 'group')).toSorted(), (await eventIds(log.database.reader)).toSorted())
+  assert.deepEqual(
+    (await effectsOf(log.database.reader, 'group')).toSorted(),
+    (await eventIds(log.database.reader)).toSorted(),
+  )
   assert.deepEqual(await dead(), [])
 })

@@ -52,7 +52,8 @@ async function run(shared: Surroundings, consumers: readonly Consumer[]): Promis
     shared.source.onArrival((place) => wakeAt(place, loops)),
     onNotice(shared.log.instanceId, (notice) => {
       if (notice.news === 'changed') look()
-      if (notice.news === 'numbered' && notice.lastSeq > shared.log.lastSeq) shared.log = { ...shared.log, lastSeq: notice.lastSeq }
+      if (notice.news === 'numbered' && notice.lastSeq > shared.log.lastSeq)
+        shared.log = { ...shared.log, lastSeq: notice.lastSeq }
     }),
   ]
   const net = setInterval(look, shared.settings.netMs).unref()
@@ -80,7 +81,11 @@ function assignments(shared: Surroundings, consumers: readonly Consumer[]): Map<
 }
 
 /** Starts what is newly held and stops what is not, or no longer under the same epoch. */
-function follow(held: ReadonlyMap<string, Lease>, wanted: ReadonlyMap<string, Wanted>, loops: Map<string, PartitionLoop>): void {
+function follow(
+  held: ReadonlyMap<string, Lease>,
+  wanted: ReadonlyMap<string, Wanted>,
+  loops: Map<string, PartitionLoop>,
+): void {
   for (const [name, loop] of loops) {
     if (held.get(name)?.epoch === loop.assignment.lease.epoch) continue
     loops.delete(name)

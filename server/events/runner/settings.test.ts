@@ -20,6 +20,12 @@ test('a first failure behind a parked event waits for the shortest time', () => 
 })
 
 test('jitter stays within half and one and a half', () => {
-  assert.equal(jittered(100, () => 0), 50)
-  assert.equal(jittered(100, () => 0.999), 150)
+  assert.equal(
+    jittered(100, () => 0),
+    50,
+  )
+  assert.equal(
+    jittered(100, () => 0.999),
+    150,
+  )
 })

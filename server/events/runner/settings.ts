@@ -34,7 +34,10 @@ export function jittered(ms: number, random = Math.random): number {
 }
 
 /** The wait after this many failed tries, or null: it was the last one. */
-export function parkedDelay(attempts: number, { inPlaceMs, parkedMs }: Pick<RunnerSettings, 'inPlaceMs' | 'parkedMs'>): number | null {
+export function parkedDelay(
+  attempts: number,
+  { inPlaceMs, parkedMs }: Pick<RunnerSettings, 'inPlaceMs' | 'parkedMs'>,
+): number | null {
   const ms = parkedMs[Math.max(0, attempts - 1 - inPlaceMs.length)]
   return ms === undefined ? null : jittered(ms)
 }

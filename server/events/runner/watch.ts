@@ -25,5 +25,8 @@ export function placeName({ group, topic, partition }: GroupPlace): string {
 }
 
 function storedPositions(reader: Reader) {
-  return reader.selectFrom('consumer_positions').select(['group_name as group', 'topic', 'partition', 'epoch', 'seq']).execute()
+  return reader
+    .selectFrom('consumer_positions')
+    .select(['group_name as group', 'topic', 'partition', 'epoch', 'seq'])
+    .execute()
 }

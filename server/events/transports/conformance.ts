@@ -1,38 +1,37 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { Topic } from '#contract/events/event-type.ts'
+import { systemActor } from '#platform/actor.ts'
 import { listDeadLetters, retryDeadLetter } from '../admin/dead-letters.ts'
 import { listGroups } from '../admin/list-groups.ts'
-import { systemActor } from '#platform/actor.ts'
 import type { AnyDelivered } from '../delivered.ts'
-import type { Headers } from '../headers.ts'
 import { openNewEpoch } from '../identity.ts'
-import { partitionOf } from '../partition.ts'
-import type { RunnerOptions } from '../runner/runner.ts'
-import { append, courseCreated, effectsOf, eventIds, recording, runConsumers, type TestLog, until } from '../test-log.ts'
+import { append, courseCreated, effectsOf, eventIds, recording, until } from '../test-log.ts'
 import { deliveringTwice } from './deliver-twice.ts'
 import { embeddedSource } from './embedded.ts'
-import type { RecordSource } from './source.ts'
+import {
+  assertEachOnce,
+  copyOfFirst,
+  ghostsSeen,
+  group,
+  neighbourOf,
+  start,
+  type TransportBench,
+  untilEffects,
+} from './transport-bench.ts'
 
-/** What anybody may have written into a transport. */
-export type StrangeRecord = { topic: Topic; key: string; value: string | Uint8Array | null; headers: Headers }
-
-/** One transport on a fresh log. Everything appended to the log must arrive in the transport by itself. */
-export type TransportBench = {
-  readonly log: TestLog
-  /** A new source over the same records, as after a restart. */
-  source(): RecordSource
-  inject(record: StrangeRecord): Promise<void>
-  /** What this transport can carry that is no event. */
-  readonly undecodable: readonly (string | Uint8Array | null)[]
+const foreignCourse = {
+  event_type: 'course.created',
+  course_id: 900,
+  title: 'Чужой',
+  price: 1,
+  created_by: null,
+  timestamp: '2026-11-22T12:00:00.000+00:00',
 }
-
-const group = 'recorder'
-const foreignCourse = { event_type: 'course.created', course_id: 900, title: 'Чужой', price: 1, created_by: null, timestamp: '2026-11-22T12:00:00.000+00:00' }
 
 /** Every transport must pass these, unchanged. */
 export function transportConformance(name: string, open: (t: TestContext) => Promise<TransportBench>): void {
-  const check = (title: string, work: (bench: TransportBench) => Promise<void>) => test(`${name}: ${title}`, async (t) => work(await open(t)))
+  const check = (title: string, work: (bench: TransportBench) => Promise<void>) =>
+    test(`${name}: ${title}`, async (t) => work(await open(t)))
 
   check('events of a key come in the order of their numbers', async (bench) => {
     const { log } = bench
@@ -40,7 +39,10 @@ export function transportConformance(name: string, open: (t: TestContext) => Pro
     await Promise.all(Array.from({ length: 300 }, (_, n) => append(log, [courseCreated((n % 10) + 1)])))
     await untilEffects(log, 300)
     for (let key = 1; key <= 10; key++) {
-      assert.deepEqual(await effectsOf(log.database.reader, group, String(key)), await eventIds(log.database.reader, String(key)))
+      assert.deepEqual(
+        await effectsOf(log.database.reader, group, String(key)),
+        await eventIds(log.database.reader, String(key)),
+      )
     }
   })
 
@@ -59,7 +61,10 @@ export function transportConformance(name: string, open: (t: TestContext) => Pro
   check('records delivered twice have one effect', async (bench) => {
     const { log } = bench
     await start(bench, { source: deliveringTwice(bench.source()) })
-    await append(log, Array.from({ length: 50 }, (_, n) => courseCreated(n + 1)))
+    await append(
+      log,
+      Array.from({ length: 50 }, (_, n) => courseCreated(n + 1)),
+    )
     await bench.inject({ topic: 'course-events', key: '900', value: JSON.stringify(foreignCourse), headers: {} })
     await untilEffects(log, 51)
     assert.equal(new Set(await effectsOf(log.database.reader, group)).size, 51)
@@ -108,29 +113,44 @@ export function transportConformance(name: string, open: (t: TestContext) => Pro
     await append(log, [courseCreated(1)])
     await untilEffects(log, 1)
     const letters = await listDeadLetters(log.database.reader, { limit: 100 })
-    assert.deepEqual(letters.map(({ state, attempts }) => [state, attempts]), bench.undecodable.map(() => ['dead', 0]))
+    assert.deepEqual(
+      letters.map(({ state, attempts }) => [state, attempts]),
+      bench.undecodable.map(() => ['dead', 0]),
+    )
     for (const letter of letters) assert.notEqual(letter.error, '')
   })
 
-  check('a failing event is parked with the later ones of its key while other keys go on, and a retry clears it', async (bench) => {
-    const { log } = bench
-    let broken = true
-    const trouble = (event: AnyDelivered) => {
-      if (broken && event.key === '1' && event.payload.title === 'яд') throw new Error('не могу')
-    }
-    const neighbour = keyInPartitionOf('1')
-    await start(bench, { consumers: [recording(group, trouble)] })
-    await append(log, [courseCreated(1), courseCreated(1, 'яд'), courseCreated(1), courseCreated(neighbour)])
-    await until(async () => (await effectsOf(log.database.reader, group, String(neighbour))).length === 1, 'the neighbour in the partition')
-    await until(async () => (await listGroups(log.database.reader))[0]?.dead === 1, 'a dead letter')
-    await until(async () => (await effectsOf(log.database.reader, group, '1')).length === 2, 'the later event of the key')
-    broken = false
-    const [letter] = await listDeadLetters(log.database.reader, { limit: 10 })
-    assert.deepEqual([letter?.state, letter?.key, letter?.attempts, letter?.error], ['dead', '1', 8, 'Error: не могу'])
-    await log.database.inTransaction((tx) => retryDeadLetter(tx, systemActor('test'), letter?.id ?? 0, new Date()))
-    await untilEffects(log, 4)
-    await assertEachOnce(log)
-  })
+  check(
+    'a failing event is parked with the later ones of its key while other keys go on, and a retry clears it',
+    async (bench) => {
+      const { log } = bench
+      let broken = true
+      const trouble = (event: AnyDelivered) => {
+        if (broken && event.key === '1' && event.payload.title === 'яд') throw new Error('не могу')
+      }
+      const neighbour = neighbourOf('1')
+      await start(bench, { consumers: [recording(group, trouble)] })
+      await append(log, [courseCreated(1), courseCreated(1, 'яд'), courseCreated(1), courseCreated(neighbour)])
+      await until(
+        async () => (await effectsOf(log.database.reader, group, String(neighbour))).length === 1,
+        'the neighbour in the partition',
+      )
+      await until(async () => (await listGroups(log.database.reader))[0]?.dead === 1, 'a dead letter')
+      await until(
+        async () => (await effectsOf(log.database.reader, group, '1')).length === 2,
+        'the later event of the key',
+      )
+      broken = false
+      const [letter] = await listDeadLetters(log.database.reader, { limit: 10 })
+      assert.deepEqual(
+        [letter?.state, letter?.key, letter?.attempts, letter?.error],
+        ['dead', '1', 8, 'Error: не могу'],
+      )
+      await log.database.inTransaction((tx) => retryDeadLetter(tx, systemActor('test'), letter?.id ?? 0, new Date()))
+      await untilEffects(log, 4)
+      await assertEachOnce(log)
+    },
+  )
 
   check('changing the source keeps the position', async (bench) => {
     const { log } = bench
@@ -144,34 +164,4 @@ export function transportConformance(name: string, open: (t: TestContext) => Pro
     }
     await assertEachOnce(log)
   })
-}
-
-function start(bench: TransportBench, options: Partial<RunnerOptions> = {}) {
-  return runConsumers(bench.log, options.consumers ?? [recording(group)], { source: bench.source(), ...options })
-}
-
-/** No fewer in the end, and no more a moment later. */
-async function untilEffects(log: TestLog, count: number): Promise<void> {
-  await until(async () => (await effectsOf(log.database.reader, group)).length >= count, `${count} effects`)
-  await new Promise((resolve) => setTimeout(resolve, 60))
-  assert.equal((await effectsOf(log.database.reader, group)).length, count)
-}
-
-async function assertEachOnce({ database }: TestLog): Promise<void> {
-  assert.deepEqual((await effectsOf(database.reader, group)).toSorted(), (await eventIds(database.reader)).toSorted())
-}
-
-async function copyOfFirst({ database }: TestLog): Promise<StrangeRecord> {
-  const row = await database.reader.selectFrom('events').selectAll().where('seq', '=', 1).executeTakeFirstOrThrow()
-  return { topic: row.topic, key: row.key, value: row.payload, headers: { ...JSON.parse(row.headers), ce_sequence: '1' } }
-}
-
-async function ghostsSeen({ database }: TestLog): Promise<number> {
-  const [listed] = await listGroups(database.reader)
-  return listed?.partitions.reduce((sum, partition) => sum + partition.ghosts, 0) ?? 0
-}
-
-function keyInPartitionOf(key: string): number {
-  const partition = partitionOf(key, 6)
-  return Array.from({ length: 100 }, (_, n) => n + 2).find((n) => partitionOf(String(n), 6) === partition) ?? 0
 }

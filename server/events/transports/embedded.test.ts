@@ -1,8 +1,9 @@
 import { takeNumbers } from '../numbering.ts'
 import { partitionOf } from '../partition.ts'
 import { openTestLog, type TestLog } from '../test-log.ts'
-import { type StrangeRecord, transportConformance } from './conformance.ts'
+import { transportConformance } from './conformance.ts'
 import { embeddedSource } from './embedded.ts'
+import type { StrangeRecord } from './transport-bench.ts'
 
 transportConformance('embedded', async (t) => {
   const log = await openTestLog(t)
@@ -10,7 +11,13 @@ transportConformance('embedded', async (t) => {
     log,
     source: () => embeddedSource(log.database, log.instanceId),
     inject: (record) => insertRow(log, record),
-    undecodable: ['not json', '[]', 'null', '{"event_type":"moon.risen"}', '{"event_type":"course.created","course_id":"1"}'],
+    undecodable: [
+      'not json',
+      '[]',
+      'null',
+      '{"event_type":"moon.risen"}',
+      '{"event_type":"course.created","course_id":"1"}',
+    ],
   }
 })
 
@@ -19,7 +26,16 @@ function insertRow({ database }: TestLog, { topic, key, value, headers }: Strang
   return database.inTransaction(async (tx) => {
     const { log, firstSeq } = await takeNumbers(tx, 1)
     const place = { topic, partition: partitionOf(key, log.partitions), key }
-    const row = { id: 'strange', epoch: log.epoch, type: 'strange', payload: String(value), headers: JSON.stringify(headers) }
-    await tx.insertInto('events').values({ ...row, ...place, origin: null, actor_id: null, time: 1_795_000_000_000, seq: firstSeq }).execute()
+    const row = {
+      id: 'strange',
+      epoch: log.epoch,
+      type: 'strange',
+      payload: String(value),
+      headers: JSON.stringify(headers),
+    }
+    await tx
+      .insertInto('events')
+      .values({ ...row, ...place, origin: null, actor_id: null, time: 1_795_000_000_000, seq: firstSeq })
+      .execute()
   })
 }

@@ -8,22 +8,36 @@ import { type App, typed } from '#platform/http/server.ts'
 import type { AuditRow } from './audit-store.ts'
 
 export function auditRoutes(root: App, { db }: House): void {
-  typed(root).get('/audit', {
-    schema: { tags: ['audit'], summary: 'The audit trail, newest first', querystring: ListAudit, response: { 200: Type.Array(AuditEntryAnswer) } },
-    config: { right: 'audit.read' },
-  }, async (request, reply) => {
-    const page = pageOf(request.query)
-    const { action, actor_id, object, sort } = request.query
-    let rows = db.reader.selectFrom('audit_entries')
-    if (action !== undefined) rows = rows.where('action', '=', action)
-    if (actor_id !== undefined) rows = rows.where('actor_id', '=', actor_id)
-    if (object !== undefined) rows = rows.where('object', '=', object)
-    const found = await readPage(rows, { id: 'id' }, sort ?? '-id', page)
-    describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
-    return found.rows.map(presentEntry)
-  })
+  typed(root).get(
+    '/audit',
+    {
+      schema: {
+        tags: ['audit'],
+        summary: 'The audit trail, newest first',
+        querystring: ListAudit,
+        response: { 200: Type.Array(AuditEntryAnswer) },
+      },
+      config: { right: 'audit.read' },
+    },
+    async (request, reply) => {
+      const page = pageOf(request.query)
+      const { action, actor_id, object, sort } = request.query
+      let rows = db.reader.selectFrom('audit_entries')
+      if (action !== undefined) rows = rows.where('action', '=', action)
+      if (actor_id !== undefined) rows = rows.where('actor_id', '=', actor_id)
+      if (object !== undefined) rows = rows.where('object', '=', object)
+      const found = await readPage(rows, { id: 'id' }, sort ?? '-id', page)
+      describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
+      return found.rows.map(presentEntry)
+    },
+  )
 }
 
 function presentEntry({ personal, salt: _, details, personal_digest: __, at, ...row }: AuditRow): AuditEntryAnswer {
-  return { ...row, at: isoTime(at), details: JSON.parse(details), personal: personal === null ? null : JSON.parse(personal) }
+  return {
+    ...row,
+    at: isoTime(at),
+    details: JSON.parse(details),
+    personal: personal === null ? null : JSON.parse(personal),
+  }
 }

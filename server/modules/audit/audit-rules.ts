@@ -22,8 +22,34 @@ export const chainStart = '0'.repeat(64)
 
 /** SHA-256 over the hash before and every fact, in a fixed order and an unambiguous spelling. */
 export function entryHash(previous: string, facts: AuditFacts): string {
-  const { topic, partition, position, event_id, seq, action, actor_id, object, at, request_id, details, personal_digest } = facts
-  const covered = [topic, partition, position, event_id, seq, action, actor_id, object, at, request_id, details, personal_digest]
+  const {
+    topic,
+    partition,
+    position,
+    event_id,
+    seq,
+    action,
+    actor_id,
+    object,
+    at,
+    request_id,
+    details,
+    personal_digest,
+  } = facts
+  const covered = [
+    topic,
+    partition,
+    position,
+    event_id,
+    seq,
+    action,
+    actor_id,
+    object,
+    at,
+    request_id,
+    details,
+    personal_digest,
+  ]
   return sha256(previous + JSON.stringify(covered))
 }
 

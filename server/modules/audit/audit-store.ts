@@ -19,7 +19,11 @@ export type AuditRow = Selectable<AuditEntriesTable>
 export type ChainHead = { position: number; hash: string }
 
 export async function findHead(reader: Reader, topic: string, partition: number): Promise<ChainHead | undefined> {
-  const chain = reader.selectFrom('audit_entries').select(['position', 'hash']).where('topic', '=', topic).where('partition', '=', partition)
+  const chain = reader
+    .selectFrom('audit_entries')
+    .select(['position', 'hash'])
+    .where('topic', '=', topic)
+    .where('partition', '=', partition)
   return chain.orderBy('position', 'desc').limit(1).executeTakeFirst()
 }
 
@@ -33,8 +37,17 @@ export function listChains(reader: Reader): Promise<{ topic: string; partition: 
 }
 
 /** The next entries of a chain after a position. */
-export function readChain(reader: Reader, chain: { topic: string; partition: number }, after: number, limit: number): Promise<AuditRow[]> {
-  const rows = reader.selectFrom('audit_entries').selectAll().where('topic', '=', chain.topic).where('partition', '=', chain.partition)
+export function readChain(
+  reader: Reader,
+  chain: { topic: string; partition: number },
+  after: number,
+  limit: number,
+): Promise<AuditRow[]> {
+  const rows = reader
+    .selectFrom('audit_entries')
+    .selectAll()
+    .where('topic', '=', chain.topic)
+    .where('partition', '=', chain.partition)
   return rows.where('position', '>', after).orderBy('position').limit(limit).execute()
 }
 

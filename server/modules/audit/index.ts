@@ -1,7 +1,8 @@
 // Owns: the audit trail: who did what, when, in which request.
 // Promises: append-only, one hash chain per topic and partition; blanking a person's part leaves every chain whole.
 // Never: forgets or rewrites an entry.
-export { blankAuditOf } from './blank-audit.ts'
+
 export { auditRoutes } from './audit-routes.ts'
+export { blankAuditOf } from './blank-audit.ts'
 export { recordEveryEvent } from './record-on-every-event.ts'
 export { type AuditReport, verifyAudit } from './verify-audit.ts'

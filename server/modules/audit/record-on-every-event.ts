@@ -32,7 +32,12 @@ async function recordEntry(event: AnyDelivered, tx: Tx): Promise<void> {
     details: JSON.stringify(details),
     personal_digest: personalDigest(salt, JSON.stringify(personal)),
   }
-  await insertEntry(tx, { ...facts, personal: JSON.stringify(personal), salt, hash: entryHash(head?.hash ?? chainStart, facts) })
+  await insertEntry(tx, {
+    ...facts,
+    personal: JSON.stringify(personal),
+    salt,
+    hash: entryHash(head?.hash ?? chainStart, facts),
+  })
 }
 
 /** What tells about a person (fields marked in the contract, the address) apart from what does not. */

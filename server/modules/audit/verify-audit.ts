@@ -2,7 +2,12 @@ import type { Reader } from '#platform/db/database.ts'
 import { chainStart, entryHash, personalDigest } from './audit-rules.ts'
 import { type AuditRow, listChains, readChain } from './audit-store.ts'
 
-export type Break = { topic: string; partition: number; position: number; reason: 'missing' | 'changed' | 'personal_changed' }
+export type Break = {
+  topic: string
+  partition: number
+  position: number
+  reason: 'missing' | 'changed' | 'personal_changed'
+}
 export type AuditReport = { chains: number; entries: number; blanked: number; breaks: readonly Break[] }
 
 const batch = 1000

@@ -8,7 +8,11 @@ import { lockCourse, saveCourse } from './courses-store.ts'
 
 /** What is common to every change of a course: lock, check that it may be seen and the version, decide, save, tell. */
 export async function changeCourse(
-  tx: Tx, actor: Actor, id: number, expected: readonly string[] | null, decide: (course: Course) => Decision | Promise<Decision>,
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  expected: readonly string[] | null,
+  decide: (course: Course) => Decision | Promise<Decision>,
 ): Promise<Course> {
   const before = await lockCourse(tx, id)
   requireOn(actor, 'courses.read', before)

@@ -9,10 +9,14 @@ type Facts = Pick<Course, 'status' | 'authorId'>
 /** Whether the actor may use the right on this very course. */
 export function mayOn(actor: Actor, right: Right, course: Facts): boolean {
   switch (reach(actor, right)) {
-    case 'all': return true
-    case 'own': return actor.userId !== null && course.authorId === actor.userId
-    case 'published': return course.status === 'published'
-    default: return false
+    case 'all':
+      return true
+    case 'own':
+      return actor.userId !== null && course.authorId === actor.userId
+    case 'published':
+      return course.status === 'published'
+    default:
+      return false
   }
 }
 

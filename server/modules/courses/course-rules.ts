@@ -1,5 +1,9 @@
 import {
-  CourseArchived, CourseCreated, CoursePublished, CourseRestored, CourseUpdated,
+  CourseArchived,
+  CourseCreated,
+  CoursePublished,
+  CourseRestored,
+  CourseUpdated,
 } from '#contract/events/courses.ts'
 import { type Happened, happened } from '#contract/events/event-type.ts'
 import { Failure } from '#platform/failure.ts'
@@ -27,7 +31,13 @@ export type CourseChange = Partial<Pick<Course, 'title' | 'description' | 'price
 /** The user who acts; null: a command. */
 type By = number | null
 
-const onTheWire = { title: 'title', description: 'description', price: 'price', currency: 'currency', authorId: 'author_id' } as const
+const onTheWire = {
+  title: 'title',
+  description: 'description',
+  price: 'price',
+  currency: 'currency',
+  authorId: 'author_id',
+} as const
 
 /** What may be done in each state; an illegal move names these. */
 const moves: Readonly<Record<Course['status'], readonly string[]>> = {

@@ -20,48 +20,81 @@ import { updateCourse } from './update-course.ts'
 
 const tags = ['courses']
 const oneCourse = { 200: CourseAnswer }
-const ifMatch = Type.Object({ 'if-match': Type.Optional(Type.String({ description: 'the ETag this change is based on' })) })
+const ifMatch = Type.Object({
+  'if-match': Type.Optional(Type.String({ description: 'the ETag this change is based on' })),
+})
 
 export function coursesRoutes(root: App, house: House): void {
   const app = typed(root)
   const { db, clock } = house
 
-  app.post('/courses', {
-    schema: { tags, summary: 'Create a course', body: CreateCourse, response: { 201: CourseAnswer } },
-    config: { right: 'courses.create', refusal: 'courses_for_admins', idempotent: true },
-  }, (request, reply) => once(house, request, reply, async () => async (tx) => {
-    const course = await createCourse(tx, request.actor, request.body, clock.now())
-    const headers = { location: `/courses/${course.id}`, etag: etagOf(course.version) }
-    return { status: 201, body: presentCourseTo(request.actor, course), headers }
-  }))
+  app.post(
+    '/courses',
+    {
+      schema: { tags, summary: 'Create a course', body: CreateCourse, response: { 201: CourseAnswer } },
+      config: { right: 'courses.create', refusal: 'courses_for_admins', idempotent: true },
+    },
+    (request, reply) =>
+      once(house, request, reply, async () => async (tx) => {
+        const course = await createCourse(tx, request.actor, request.body, clock.now())
+        const headers = { location: `/courses/${course.id}`, etag: etagOf(course.version) }
+        return { status: 201, body: presentCourseTo(request.actor, course), headers }
+      }),
+  )
 
-  app.get('/courses', {
-    schema: { tags, summary: 'List courses', querystring: ListCourses, response: { 200: Type.Array(CourseAnswer) } },
-    config: { right: 'courses.list' },
-  }, async (request, reply) => {
-    const page = pageOf(request.query)
-    const { rows, total, last } = await listCourses(db.reader, request.query, page, allow(request.actor, 'courses.list'))
-    describePage(request, reply, page, { count: rows.length, total, last })
-    return rows.map(presentCourse)
-  })
+  app.get(
+    '/courses',
+    {
+      schema: { tags, summary: 'List courses', querystring: ListCourses, response: { 200: Type.Array(CourseAnswer) } },
+      config: { right: 'courses.list' },
+    },
+    async (request, reply) => {
+      const page = pageOf(request.query)
+      const { rows, total, last } = await listCourses(
+        db.reader,
+        request.query,
+        page,
+        allow(request.actor, 'courses.list'),
+      )
+      describePage(request, reply, page, { count: rows.length, total, last })
+      return rows.map(presentCourse)
+    },
+  )
 
-  app.get('/courses/:id', {
-    schema: { tags, summary: 'Get a course', params: IdParams, response: oneCourse },
-    config: { right: 'courses.read', refuses: ['course_not_found'] },
-  }, async (request, reply) => {
-    const course = await findCourse(db.reader, request.params.id)
-    if (!course || !mayOn(request.actor, 'courses.read', course)) throw new Failure('course_not_found')
-    return sendObject(reply, presentCourseTo(request.actor, course))
-  })
+  app.get(
+    '/courses/:id',
+    {
+      schema: { tags, summary: 'Get a course', params: IdParams, response: oneCourse },
+      config: { right: 'courses.read', refuses: ['course_not_found'] },
+    },
+    async (request, reply) => {
+      const course = await findCourse(db.reader, request.params.id)
+      if (!course || !mayOn(request.actor, 'courses.read', course)) throw new Failure('course_not_found')
+      return sendObject(reply, presentCourseTo(request.actor, course))
+    },
+  )
 
-  app.patch('/courses/:id', {
-    schema: { tags, summary: 'Change a course', params: IdParams, body: UpdateCourse, headers: ifMatch, response: oneCourse },
-    config: { right: 'courses.update', refuses: ['course_not_found', 'version_conflict'] },
-  }, async (request, reply) => {
-    const { actor, params, body } = request
-    const course = await db.inTransaction((tx) => updateCourse(tx, actor, params.id, body, expectedVersions(request), clock.now()))
-    return sendObject(reply, presentCourseTo(actor, course))
-  })
+  app.patch(
+    '/courses/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change a course',
+        params: IdParams,
+        body: UpdateCourse,
+        headers: ifMatch,
+        response: oneCourse,
+      },
+      config: { right: 'courses.update', refuses: ['course_not_found', 'version_conflict'] },
+    },
+    async (request, reply) => {
+      const { actor, params, body } = request
+      const course = await db.inTransaction((tx) =>
+        updateCourse(tx, actor, params.id, body, expectedVersions(request), clock.now()),
+      )
+      return sendObject(reply, presentCourseTo(actor, course))
+    },
+  )
 
   const steps = [
     { method: 'PUT', url: '/courses/:id/publication', summary: 'Publish a draft', step: publishCourse },
@@ -72,10 +105,19 @@ export function coursesRoutes(root: App, house: House): void {
     app.route({
       method,
       url,
-      schema: { tags, summary, params: IdParams, headers: ifMatch, response: oneCourse, ...(method === 'PUT' && { body: Nullable(Type.Object({})) }) },
+      schema: {
+        tags,
+        summary,
+        params: IdParams,
+        headers: ifMatch,
+        response: oneCourse,
+        ...(method === 'PUT' && { body: Nullable(Type.Object({})) }),
+      },
       config: { right: 'courses.publish', refuses: ['course_not_found', 'course_transition', 'version_conflict'] },
       handler: async (request, reply) => {
-        const course = await db.inTransaction((tx) => step(tx, request.actor, request.params.id, expectedVersions(request), clock.now()))
+        const course = await db.inTransaction((tx) =>
+          step(tx, request.actor, request.params.id, expectedVersions(request), clock.now()),
+        )
         return sendObject(reply, presentCourseTo(request.actor, course))
       },
     })

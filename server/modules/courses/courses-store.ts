@@ -38,7 +38,11 @@ export async function insertCourse(tx: Tx, course: Omit<Course, 'id' | 'version'
 
 /** Writes a course whose `version` was raised by the rules. */
 export async function saveCourse(tx: Tx, course: Course): Promise<void> {
-  await tx.updateTable('courses').set({ ...columnsOf(course), version: course.version }).where('id', '=', course.id).execute()
+  await tx
+    .updateTable('courses')
+    .set({ ...columnsOf(course), version: course.version })
+    .where('id', '=', course.id)
+    .execute()
   await writeWords(tx, course.id, course)
 }
 

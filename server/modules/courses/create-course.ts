@@ -3,8 +3,8 @@ import { appendEvents } from '#events/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { type Course, courseCreated } from './course-rules.ts'
-import { insertCourse } from './courses-store.ts'
 import { checkAuthor, priceOf } from './course-wishes.ts'
+import { insertCourse } from './courses-store.ts'
 
 /** Writes the course, published unless a draft is asked for, and `course.created`. */
 export async function createCourse(tx: Tx, actor: Actor, wish: CreateCourse, now: Date): Promise<Course> {

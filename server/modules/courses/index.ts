@@ -3,5 +3,5 @@
 // Never: deletes a course.
 export { archiveCourse } from './archive-course.ts'
 export type { Course } from './course-rules.ts'
-export { createCourse } from './create-course.ts'
 export { coursesRoutes } from './courses-routes.ts'
+export { createCourse } from './create-course.ts'

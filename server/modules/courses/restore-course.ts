@@ -5,7 +5,13 @@ import { requireOn } from './course-rights.ts'
 import { type Course, restore } from './course-rules.ts'
 
 /** Puts an archived course back into the catalogue. Throws course_transition. */
-export function restoreCourse(tx: Tx, actor: Actor, id: number, expected: readonly string[] | null, now: Date): Promise<Course> {
+export function restoreCourse(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  expected: readonly string[] | null,
+  now: Date,
+): Promise<Course> {
   return changeCourse(tx, actor, id, expected, (course) => {
     requireOn(actor, 'courses.publish', course)
     return restore(course, actor.userId, now)

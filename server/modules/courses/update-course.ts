@@ -8,7 +8,12 @@ import { checkAuthor, priceOf } from './course-wishes.ts'
 
 /** Changes what was sent. A teacher may change the own course, but neither its price nor whose it is. */
 export function updateCourse(
-  tx: Tx, actor: Actor, id: number, wish: UpdateCourse, expected: readonly string[] | null, now: Date,
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  wish: UpdateCourse,
+  expected: readonly string[] | null,
+  now: Date,
 ): Promise<Course> {
   return changeCourse(tx, actor, id, expected, async (course) => {
     requireOn(actor, 'courses.update', course)

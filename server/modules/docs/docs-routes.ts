@@ -18,20 +18,35 @@ const assets: Readonly<Record<string, string>> = {
 
 export function docsRoutes(root: App, house: House): void {
   const app = typed(root)
-  const shown = { onRequest: async (request: FastifyRequest) => requireReader(request, house), config: { right: 'service.use' } } as const
+  const shown = {
+    onRequest: async (request: FastifyRequest) => requireReader(request, house),
+    config: { right: 'service.use' },
+  } as const
 
-  app.get('/openapi.json', { ...shown, schema: { hide: true } }, async (_request, reply) => reply.type('application/json').send(root.swagger()))
+  app.get('/openapi.json', { ...shown, schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json').send(root.swagger()),
+  )
 
-  app.get('/docs', { ...shown, schema: { hide: true } }, async (_request, reply) => reply.type('text/html; charset=utf-8').serializer(String).send(docsPage))
+  app.get('/docs', { ...shown, schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').serializer(String).send(docsPage),
+  )
 
   app.get('/docs/start.js', { ...shown, schema: { hide: true } }, async (_request, reply) =>
-    reply.type('text/javascript; charset=utf-8').serializer(String).send(docsScript))
+    reply.type('text/javascript; charset=utf-8').serializer(String).send(docsScript),
+  )
 
-  app.get('/docs/:file', { ...shown, schema: { hide: true, params: Type.Object({ file: Type.String() }) } }, async ({ params }, reply) => {
-    const type = assets[params.file]
-    if (!type) throw new Failure('not_found')
-    return reply.type(type).header('cache-control', 'private, max-age=86400').send(await readFile(join(assetFolder(), params.file)))
-  })
+  app.get(
+    '/docs/:file',
+    { ...shown, schema: { hide: true, params: Type.Object({ file: Type.String() }) } },
+    async ({ params }, reply) => {
+      const type = assets[params.file]
+      if (!type) throw new Failure('not_found')
+      return reply
+        .type(type)
+        .header('cache-control', 'private, max-age=86400')
+        .send(await readFile(join(assetFolder(), params.file)))
+    },
+  )
 }
 
 function assetFolder(): string {

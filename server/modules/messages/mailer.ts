@@ -15,7 +15,13 @@ export class Refused extends Error {
 }
 
 export function createMailer(mail: Config['mail']): Mailer {
-  if (!mail) return { sends: false, send: async () => { throw new Error('no SMTP server is configured') } }
+  if (!mail)
+    return {
+      sends: false,
+      send: async () => {
+        throw new Error('no SMTP server is configured')
+      },
+    }
   const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
   const transport = createTransport({ url: mail.smtpUrl, ...timeouts })
   return {

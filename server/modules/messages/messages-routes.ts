@@ -14,26 +14,39 @@ const tags = ['messages']
 export function messagesRoutes(root: App, { db }: House): void {
   const app = typed(root)
 
-  app.get('/messages', {
-    schema: { tags, summary: 'Messages to people, newest first', querystring: ListMessages, response: { 200: Type.Array(MessageAnswer) } },
-    config: { right: 'messages.read' },
-  }, async (request, reply) => {
-    const page = pageOf(request.query)
-    const all = db.reader.selectFrom('messages')
-    const rows = request.query.status ? all.where('status', '=', request.query.status) : all
-    const found = await readPage(rows, { id: 'id' }, request.query.sort ?? '-id', page)
-    describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
-    return found.rows.map(presentMessage)
-  })
+  app.get(
+    '/messages',
+    {
+      schema: {
+        tags,
+        summary: 'Messages to people, newest first',
+        querystring: ListMessages,
+        response: { 200: Type.Array(MessageAnswer) },
+      },
+      config: { right: 'messages.read' },
+    },
+    async (request, reply) => {
+      const page = pageOf(request.query)
+      const all = db.reader.selectFrom('messages')
+      const rows = request.query.status ? all.where('status', '=', request.query.status) : all
+      const found = await readPage(rows, { id: 'id' }, request.query.sort ?? '-id', page)
+      describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
+      return found.rows.map(presentMessage)
+    },
+  )
 
-  app.get('/messages/:id', {
-    schema: { tags, summary: 'Get a message', params: IdParams, response: { 200: MessageAnswer } },
-    config: { right: 'messages.read', refuses: ['message_not_found'] },
-  }, async ({ params }) => {
-    const message = await findMessage(db.reader, params.id)
-    if (!message) throw new Failure('message_not_found')
-    return presentMessage(message)
-  })
+  app.get(
+    '/messages/:id',
+    {
+      schema: { tags, summary: 'Get a message', params: IdParams, response: { 200: MessageAnswer } },
+      config: { right: 'messages.read', refuses: ['message_not_found'] },
+    },
+    async ({ params }) => {
+      const message = await findMessage(db.reader, params.id)
+      if (!message) throw new Failure('message_not_found')
+      return presentMessage(message)
+    },
+  )
 }
 
 function presentMessage(row: MessageRow): MessageAnswer {

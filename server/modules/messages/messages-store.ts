@@ -23,7 +23,10 @@ type MessagesTable = {
   sent_at: number | null
 }
 export type MessageRow = Selectable<MessagesTable>
-export type NewMessage = Pick<MessageRow, 'event_id' | 'template' | 'user_id' | 'to_address' | 'subject' | 'body' | 'status' | 'created_at'>
+export type NewMessage = Pick<
+  MessageRow,
+  'event_id' | 'template' | 'user_id' | 'to_address' | 'subject' | 'body' | 'status' | 'created_at'
+>
 
 /** Whether it was written now; false: an earlier delivery of the event had written it. */
 export function insertMessage(tx: Tx, message: NewMessage): Promise<boolean> {
@@ -41,7 +44,11 @@ export async function findMessage(reader: Reader, id: number): Promise<MessageRo
 type Outcome = { status: 'sent'; sent_at: number } | { status: 'failed' | 'queued'; error: string }
 
 export async function saveOutcome(tx: Tx, id: number, outcome: Outcome): Promise<void> {
-  await tx.updateTable('messages').set({ error: null, ...outcome }).where('id', '=', id).execute()
+  await tx
+    .updateTable('messages')
+    .set({ error: null, ...outcome })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Blanks what was written to a person; that something was written stays. */

@@ -14,7 +14,14 @@ type Draft = { template: string; userId: number; key: string; letter: { to: stri
 
 /** Writes the message once per key, with `message.queued`. Without SMTP this is all, and the console says where it is. */
 export async function prepare(post: Post, cause: Cause, { template, userId, key, letter }: Draft): Promise<void> {
-  const row = { event_id: key, template, user_id: userId, to_address: letter.to, subject: letter.subject, body: letter.body }
+  const row = {
+    event_id: key,
+    template,
+    user_id: userId,
+    to_address: letter.to,
+    subject: letter.subject,
+    body: letter.body,
+  }
   const status = post.mailer.sends ? 'queued' : 'stored'
   const created = await post.db.inTransaction(async (tx) => {
     if (!(await insertMessage(tx, { ...row, status, created_at: post.clock.now().getTime() }))) return null
@@ -22,7 +29,8 @@ export async function prepare(post: Post, cause: Cause, { template, userId, key,
     await tell(tx, post, cause, MessageQueued, message)
     return message
   })
-  if (created?.status === 'stored') post.log.info(`письмо ${created.id} (${template}) сохранено, SMTP_URL не задан: GET /messages/${created.id}`)
+  if (created?.status === 'stored')
+    post.log.info(`письмо ${created.id} (${template}) сохранено, SMTP_URL не задан: GET /messages/${created.id}`)
 }
 
 /** Sends what waits; no transaction is open meanwhile. Throws when it may be tried again. */
@@ -52,6 +60,12 @@ async function noteFailure(post: Post, cause: Cause, message: MessageRow, error:
   post.log.warn({ message_id: message.id, error: error.message }, 'письмо не принято сервером')
 }
 
-function tell(tx: Tx, { clock }: Post, cause: Cause, event: EventType, { id, template, user_id }: MessageRow): Promise<void> {
+function tell(
+  tx: Tx,
+  { clock }: Post,
+  cause: Cause,
+  event: EventType,
+  { id, template, user_id }: MessageRow,
+): Promise<void> {
   return appendEvents(tx, actorBecauseOf(cause), [happened(event, { message_id: id, template, user_id }, clock.now())])
 }

@@ -3,7 +3,7 @@ import { call } from '#events/index.ts'
 import { findUser } from '#modules/users/index.ts'
 import type { Database } from '#platform/db/database.ts'
 import type { Mailer } from './mailer.ts'
-import { type Post, deliver, prepare } from './post.ts'
+import { deliver, type Post, prepare } from './post.ts'
 import { welcomeText } from './welcome-text.ts'
 
 export type WelcomeParts = Post & { db: Database; mailer: Mailer; url: string }

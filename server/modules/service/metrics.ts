@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { listGroups } from '#events/index.ts'
 import type { Database } from '#platform/db/database.ts'
 import type { App } from '#platform/http/server.ts'
@@ -42,7 +42,10 @@ function watchRequests(registry: Registry, app: App): void {
 }
 
 function watchTransactions(registry: Registry, db: Database): void {
-  const counted = { transactions: 'Transactions since the start', commits: 'Durable commits since the start; fewer than transactions when shared' } as const
+  const counted = {
+    transactions: 'Transactions since the start',
+    commits: 'Durable commits since the start; fewer than transactions when shared',
+  } as const
   for (const name of ['transactions', 'commits'] as const) {
     new Counter({
       name: `database_${name}_total`,
@@ -57,7 +60,8 @@ function watchTransactions(registry: Registry, db: Database): void {
 }
 
 function groupGauges(registry: Registry) {
-  const gauge = (name: string, help: string) => new Gauge({ name: `consumer_group_${name}`, help, labelNames: ['group'], registers: [registry] })
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `consumer_group_${name}`, help, labelNames: ['group'], registers: [registry] })
   return {
     lag: gauge('lag', 'Events that the group has not handled yet'),
     parked: gauge('parked', 'Events that failed and are tried again'),

@@ -19,31 +19,63 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, readine
   const app = typed(root)
   const forOperators = async (request: FastifyRequest) => requireOperator(request, house.config.metricsToken)
 
-  app.get('/ping', {
-    schema: { tags, summary: 'Is anybody there?', response: { 200: Type.Object({ ok: Type.Boolean({ examples: [true] }) }) } },
-    config: { right: 'service.use' },
-  }, async () => ({ ok: true }))
+  app.get(
+    '/ping',
+    {
+      schema: {
+        tags,
+        summary: 'Is anybody there?',
+        response: { 200: Type.Object({ ok: Type.Boolean({ examples: [true] }) }) },
+      },
+      config: { right: 'service.use' },
+    },
+    async () => ({ ok: true }),
+  )
 
-  app.get('/health/live', {
-    schema: { tags, summary: 'The process answers (loopback or METRICS_TOKEN)', response: { 200: Type.Object({ status: Type.String() }) } },
-    config: { right: 'service.use', refuses: ['authentication_required'] },
-    onRequest: forOperators,
-  }, async () => ({ status: 'ok' }))
+  app.get(
+    '/health/live',
+    {
+      schema: {
+        tags,
+        summary: 'The process answers (loopback or METRICS_TOKEN)',
+        response: { 200: Type.Object({ status: Type.String() }) },
+      },
+      config: { right: 'service.use', refuses: ['authentication_required'] },
+      onRequest: forOperators,
+    },
+    async () => ({ status: 'ok' }),
+  )
 
-  app.get('/health/ready', {
-    schema: { tags, summary: 'Requests can be served (loopback or METRICS_TOKEN)', response: { 200: HealthAnswer, 503: HealthAnswer } },
-    config: { right: 'service.use', refuses: ['authentication_required'] },
-    onRequest: forOperators,
-  }, async (_request, reply) => {
-    const health = await checkHealth(house, readiness)
-    return reply.code(health.status === 'ok' ? 200 : 503).send(health)
-  })
+  app.get(
+    '/health/ready',
+    {
+      schema: {
+        tags,
+        summary: 'Requests can be served (loopback or METRICS_TOKEN)',
+        response: { 200: HealthAnswer, 503: HealthAnswer },
+      },
+      config: { right: 'service.use', refuses: ['authentication_required'] },
+      onRequest: forOperators,
+    },
+    async (_request, reply) => {
+      const health = await checkHealth(house, readiness)
+      return reply.code(health.status === 'ok' ? 200 : 503).send(health)
+    },
+  )
 
-  app.get('/metrics', {
-    schema: { tags, summary: 'Prometheus metrics (loopback or METRICS_TOKEN)' },
-    config: { right: 'service.use', refuses: ['authentication_required'] },
-    onRequest: forOperators,
-  }, async (_request, reply) => reply.type(metrics.contentType).serializer(String).send(await metrics.text()))
+  app.get(
+    '/metrics',
+    {
+      schema: { tags, summary: 'Prometheus metrics (loopback or METRICS_TOKEN)' },
+      config: { right: 'service.use', refuses: ['authentication_required'] },
+      onRequest: forOperators,
+    },
+    async (_request, reply) =>
+      reply
+        .type(metrics.contentType)
+        .serializer(String)
+        .send(await metrics.text()),
+  )
 }
 
 /** Loopback without a proxy in between, or the token: what these answers tell is nobody else's business. */

@@ -17,7 +17,9 @@ export function actorFinder({ db, clock, config, relaxations, log }: House): Fin
     if (account.passwordIsWeak && !relaxations.active) return null
     if (shouldTouch(session, now.getTime())) {
       // Only the idle limit rests on it: a full disk must not turn every read into a 507.
-      await db.inTransaction((tx) => touchSession(tx, session.id, now)).catch((err: unknown) => log.debug({ err }, 'last_seen'))
+      await db
+        .inTransaction((tx) => touchSession(tx, session.id, now))
+        .catch((err: unknown) => log.debug({ err }, 'last_seen'))
     }
     return { userId: session.userId, role: account.role, sessionId: session.id }
   }

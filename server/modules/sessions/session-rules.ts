@@ -22,6 +22,12 @@ export function shouldTouch(session: Times, now: number): boolean {
 }
 
 function idleMs(role: Role, hours: IdleHours): number {
-  const limit = { student: hours.student, teacher: hours.staff, manager: hours.staff, admin: hours.administrators, owner: hours.administrators }
+  const limit = {
+    student: hours.student,
+    teacher: hours.staff,
+    manager: hours.staff,
+    admin: hours.administrators,
+    owner: hours.administrators,
+  }
   return limit[role] * 3_600_000
 }

@@ -28,60 +28,98 @@ export function sessionsRoutes(root: App, house: House): void {
   const app = typed(root)
   const { db, clock } = house
   const cookieName = sessionCookieName(house.config)
-  const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: house.config.publicUrl?.protocol === 'https:' } as const
+  const cookie = {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: house.config.publicUrl?.protocol === 'https:',
+  } as const
 
   for (const url of ['/login', '/auth/login']) {
-    app.post(url, {
-      schema: { tags, summary: 'Sign in', body: Login, response: { 200: LoginAnswer } },
-      config: { right: 'session.start', refuses: ['wrong_credentials', 'password_reset_required', 'too_many_requests', 'overloaded'] },
-    }, async (request, reply) => {
-      const from = { actor: request.actor, agent: request.headers['user-agent']?.slice(0, 300) ?? null }
-      const { user, token } = await signIn(house, request.body, from)
-      reply.setCookie(cookieName, token, { ...cookie, maxAge: lifeMs / 1000 })
-      return { message: say('logged_in', request), user: presentUserTo({ ...request.actor, userId: user.id, role: user.role }, user) }
-    })
+    app.post(
+      url,
+      {
+        schema: { tags, summary: 'Sign in', body: Login, response: { 200: LoginAnswer } },
+        config: {
+          right: 'session.start',
+          refuses: ['wrong_credentials', 'password_reset_required', 'too_many_requests', 'overloaded'],
+        },
+      },
+      async (request, reply) => {
+        const from = { actor: request.actor, agent: request.headers['user-agent']?.slice(0, 300) ?? null }
+        const { user, token } = await signIn(house, request.body, from)
+        reply.setCookie(cookieName, token, { ...cookie, maxAge: lifeMs / 1000 })
+        return {
+          message: say('logged_in', request),
+          user: presentUserTo({ ...request.actor, userId: user.id, role: user.role }, user),
+        }
+      },
+    )
   }
 
   for (const url of ['/logout', '/auth/logout']) {
-    app.post(url, {
-      schema: { tags, summary: 'Sign out', body: Nullable(Type.Object({})), response: { 200: Message } },
-      config: { right: 'session.end' },
-    }, async (request, reply) => {
-      const { sessionId } = request.actor
-      if (sessionId !== undefined) await db.inTransaction((tx) => signOut(tx, request.actor, clock.now(), { only: sessionId }))
-      reply.clearCookie(cookieName, cookie)
-      return { message: say('logged_out', request) }
-    })
+    app.post(
+      url,
+      {
+        schema: { tags, summary: 'Sign out', body: Nullable(Type.Object({})), response: { 200: Message } },
+        config: { right: 'session.end' },
+      },
+      async (request, reply) => {
+        const { sessionId } = request.actor
+        if (sessionId !== undefined)
+          await db.inTransaction((tx) => signOut(tx, request.actor, clock.now(), { only: sessionId }))
+        reply.clearCookie(cookieName, cookie)
+        return { message: say('logged_out', request) }
+      },
+    )
   }
 
   for (const url of ['/me', '/auth/me']) {
-    app.get(url, {
-      schema: { tags, summary: 'The signed-in user', response: { 200: UserAnswer } },
-      config: { right: 'session.own' },
-    }, (request, reply) => sendMe(house, request, reply))
+    app.get(
+      url,
+      {
+        schema: { tags, summary: 'The signed-in user', response: { 200: UserAnswer } },
+        config: { right: 'session.own' },
+      },
+      (request, reply) => sendMe(house, request, reply),
+    )
   }
 
-  app.get('/sessions', {
-    schema: { tags, summary: 'My live sessions', response: { 200: Type.Array(SessionAnswer) } },
-    config: { right: 'session.own' },
-  }, async ({ actor }) => {
-    const sessions = await listLiveSessions(db.reader, actor.userId ?? 0, clock.now())
-    return sessions.map((session) => presentSession(session, actor))
-  })
+  app.get(
+    '/sessions',
+    {
+      schema: { tags, summary: 'My live sessions', response: { 200: Type.Array(SessionAnswer) } },
+      config: { right: 'session.own' },
+    },
+    async ({ actor }) => {
+      const sessions = await listLiveSessions(db.reader, actor.userId ?? 0, clock.now())
+      return sessions.map((session) => presentSession(session, actor))
+    },
+  )
 
-  app.delete('/sessions', {
-    schema: { tags, summary: 'End my other sessions', response: { 200: EndedSessions } },
-    config: { right: 'session.own' },
-  }, async ({ actor }) => ({ ended: await db.inTransaction((tx) => signOut(tx, actor, clock.now(), { except: actor.sessionId ?? 0 })) }))
+  app.delete(
+    '/sessions',
+    {
+      schema: { tags, summary: 'End my other sessions', response: { 200: EndedSessions } },
+      config: { right: 'session.own' },
+    },
+    async ({ actor }) => ({
+      ended: await db.inTransaction((tx) => signOut(tx, actor, clock.now(), { except: actor.sessionId ?? 0 })),
+    }),
+  )
 
-  app.delete('/sessions/:id', {
-    schema: { tags, summary: 'End one of my sessions', params: IdParams, response: { 200: EndedSessions } },
-    config: { right: 'session.own', refuses: ['session_not_found'] },
-  }, async ({ actor, params }) => {
-    const ended = await db.inTransaction((tx) => signOut(tx, actor, clock.now(), { only: params.id }))
-    if (ended === 0) throw new Failure('session_not_found')
-    return { ended }
-  })
+  app.delete(
+    '/sessions/:id',
+    {
+      schema: { tags, summary: 'End one of my sessions', params: IdParams, response: { 200: EndedSessions } },
+      config: { right: 'session.own', refuses: ['session_not_found'] },
+    },
+    async ({ actor, params }) => {
+      const ended = await db.inTransaction((tx) => signOut(tx, actor, clock.now(), { only: params.id }))
+      if (ended === 0) throw new Failure('session_not_found')
+      return { ended }
+    },
+  )
 }
 
 async function sendMe({ db }: House, { actor }: FastifyRequest, reply: FastifyReply) {

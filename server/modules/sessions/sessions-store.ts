@@ -46,7 +46,11 @@ export function insertSession(tx: Tx, session: Omit<Session, 'id'>, tokenHash: s
 
 /** The session of a token that was not ended; it may have expired. */
 export async function findSession(reader: Reader, tokenHash: string): Promise<Session | undefined> {
-  const query = reader.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash).where('ended_at', 'is', null)
+  const query = reader
+    .selectFrom('sessions')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null)
   const row = await query.executeTakeFirst()
   return row && sessionOf(row)
 }
@@ -58,8 +62,17 @@ export async function listLiveSessions(reader: Reader, userId: number, now: Date
 }
 
 /** Ends live sessions: all, all but one, or one; how many. */
-export async function endSessions(tx: Tx, userId: number, now: Date, which: { except?: number; only?: number } = {}): Promise<number> {
-  let rows = tx.updateTable('sessions').set({ ended_at: now.getTime() }).where('user_id', '=', userId).where('ended_at', 'is', null)
+export async function endSessions(
+  tx: Tx,
+  userId: number,
+  now: Date,
+  which: { except?: number; only?: number } = {},
+): Promise<number> {
+  let rows = tx
+    .updateTable('sessions')
+    .set({ ended_at: now.getTime() })
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
   if (which.except !== undefined) rows = rows.where('id', '!=', which.except)
   if (which.only !== undefined) rows = rows.where('id', '=', which.only)
   return Number((await rows.executeTakeFirst()).numUpdatedRows)
@@ -71,14 +84,30 @@ export async function touchSession(tx: Tx, id: number, now: Date): Promise<void>
 
 /** Removes sessions that ended or expired more than 30 days ago. */
 export async function trimSessions(tx: Tx, now: Date): Promise<void> {
-  await tx.deleteFrom('sessions').where('expires_at', '<', now.getTime() - 30 * 24 * 3_600_000).execute()
+  await tx
+    .deleteFrom('sessions')
+    .where('expires_at', '<', now.getTime() - 30 * 24 * 3_600_000)
+    .execute()
 }
 
-type Row = { id: number; user_id: number; address: string | null; agent: string | null; created_at: number; last_seen_at: number; expires_at: number }
+type Row = {
+  id: number
+  user_id: number
+  address: string | null
+  agent: string | null
+  created_at: number
+  last_seen_at: number
+  expires_at: number
+}
 
 function sessionOf(row: Row): Session {
   return {
-    id: row.id, userId: row.user_id, address: row.address, agent: row.agent,
-    createdAt: row.created_at, lastSeenAt: row.last_seen_at, expiresAt: row.expires_at,
+    id: row.id,
+    userId: row.user_id,
+    address: row.address,
+    agent: row.agent,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    expiresAt: row.expires_at,
   }
 }

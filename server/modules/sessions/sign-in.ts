@@ -1,8 +1,8 @@
-import type { Login } from '#contract/http/sessions.ts'
 import { happened } from '#contract/events/event-type.ts'
 import { UserLoggedIn } from '#contract/events/users.ts'
+import type { Login } from '#contract/http/sessions.ts'
 import { appendEvents } from '#events/index.ts'
-import { foldEmail, findUserByEmail, lockUser, passwordTries, renewHash, type User } from '#modules/users/index.ts'
+import { findUserByEmail, foldEmail, lockUser, passwordTries, renewHash, type User } from '#modules/users/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { Failure } from '#platform/failure.ts'
@@ -21,7 +21,10 @@ export type SignedIn = { user: User; token: string; sessionId: number }
  * password_reset_required.
  */
 export async function signIn(house: House, { email, password }: Login, from: From): Promise<SignedIn> {
-  const keys = { name: `sign-in ${house.secrets.keyedDigest('name', foldEmail(email))}`, address: `sign-in from ${from.actor.address}` }
+  const keys = {
+    name: `sign-in ${house.secrets.keyedDigest('name', foldEmail(email))}`,
+    address: `sign-in from ${from.actor.address}`,
+  }
   await house.db.inTransaction((tx) => takeTurn(tx, keys, house.clock.now()))
   const user = await findUserByEmail(house.db.reader, email)
   const right = user?.passwordHash
@@ -48,14 +51,27 @@ async function renewedHash({ passwords }: House, user: User, password: string): 
   return user.passwordHash && passwords.isOutdated(user.passwordHash) ? passwords.hash(password) : null
 }
 
-async function openSession(tx: Tx, verified: User, { actor, agent }: From, now: Date, freshHash: string | null): Promise<SignedIn> {
+async function openSession(
+  tx: Tx,
+  verified: User,
+  { actor, agent }: From,
+  now: Date,
+  freshHash: string | null,
+): Promise<SignedIn> {
   const user = await lockUser(tx, verified.id)
   // Disabled, erased or given another password while the hash was computed: what was verified is gone.
   if (user.status !== 'active' || user.passwordHash !== verified.passwordHash) throw new Failure('wrong_credentials')
   if (freshHash) await renewHash(tx, user.id, freshHash)
   const token = newToken()
   const at = now.getTime()
-  const session = { userId: user.id, address: actor.address, agent, createdAt: at, lastSeenAt: at, expiresAt: at + lifeMs }
+  const session = {
+    userId: user.id,
+    address: actor.address,
+    agent,
+    createdAt: at,
+    lastSeenAt: at,
+    expiresAt: at + lifeMs,
+  }
   const sessionId = await insertSession(tx, session, tokenHash(token))
   const signedIn = { ...actor, userId: user.id, role: user.role, sessionId }
   await appendEvents(tx, signedIn, [happened(UserLoggedIn, { user_id: user.id, email: user.email }, now)])

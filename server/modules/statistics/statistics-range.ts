@@ -8,7 +8,9 @@ export function readRange(query: { from?: string | undefined; to?: string | unde
   const to = query.to === undefined ? Math.floor(now.getTime() / dayMs) : dayNumber(query.to, 'to')
   const from = query.from === undefined ? to - 29 : dayNumber(query.from, 'from')
   if (from > to || to - from >= mostDays) throw new Invalid([{ loc: ['query', 'from'], problem: 'date' }])
-  return Array.from({ length: to - from + 1 }, (_, index) => new Date((from + index) * dayMs).toISOString().slice(0, 10))
+  return Array.from({ length: to - from + 1 }, (_, index) =>
+    new Date((from + index) * dayMs).toISOString().slice(0, 10),
+  )
 }
 
 /** Days since 1970; throws 422 for what is no day of the calendar (2026-02-30). */

@@ -23,7 +23,11 @@ export type Count = 'registrations' | 'logins' | 'courses'
 export async function addToDay(tx: Tx, time: number, count: Count): Promise<void> {
   const day = dayOf(time)
   await insertUnlessThere(tx, 'daily_statistics', { day, registrations: 0, logins: 0, courses: 0 }, ['day'])
-  await tx.updateTable('daily_statistics').set((eb) => ({ [count]: eb(count, '+', 1) })).where('day', '=', day).execute()
+  await tx
+    .updateTable('daily_statistics')
+    .set((eb) => ({ [count]: eb(count, '+', 1) }))
+    .where('day', '=', day)
+    .execute()
 }
 
 export function dayOf(time: number | Date): string {
@@ -32,11 +36,21 @@ export function dayOf(time: number | Date): string {
 
 /** Days that have counts, both ends included. */
 export function listDays(reader: Reader, from: string, to: string): Promise<Day[]> {
-  return reader.selectFrom('daily_statistics').selectAll().where('day', '>=', from).where('day', '<=', to).orderBy('day').execute()
+  return reader
+    .selectFrom('daily_statistics')
+    .selectAll()
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .orderBy('day')
+    .execute()
 }
 
 function allDays(reader: Reader): Promise<Day[]> {
-  return reader.selectFrom('daily_statistics').select(['day', 'registrations', 'logins', 'courses']).orderBy('day').execute()
+  return reader
+    .selectFrom('daily_statistics')
+    .select(['day', 'registrations', 'logins', 'courses'])
+    .orderBy('day')
+    .execute()
 }
 
 export const dailyStatistics: Projection = {
@@ -45,5 +59,8 @@ export const dailyStatistics: Projection = {
   load: async (tx, saved) => {
     for (const day of JSON.parse(saved) as Day[]) await tx.insertInto('daily_statistics').values(day).execute()
   },
-  checksum: async (reader) => createHash('sha256').update(JSON.stringify(await allDays(reader))).digest('hex'),
+  checksum: async (reader) =>
+    createHash('sha256')
+      .update(JSON.stringify(await allDays(reader)))
+      .digest('hex'),
 }

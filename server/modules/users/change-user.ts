@@ -7,7 +7,11 @@ import { lockUser, saveUser } from './users-store.ts'
 
 /** What is common to every change of an account: lock, check the client's version, decide, save, tell. */
 export async function changeUser(
-  tx: Tx, actor: Actor, id: number, expected: readonly string[] | null, decide: (user: User) => Decision | Promise<Decision>,
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  expected: readonly string[] | null,
+  decide: (user: User) => Decision | Promise<Decision>,
 ): Promise<User> {
   const before = await lockUser(tx, id)
   checkVersion(expected, before.version)

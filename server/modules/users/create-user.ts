@@ -19,7 +19,13 @@ export type NewAccount = {
 }
 
 /** Writes the account and `user.created`. Throws email_taken, or owner_required when another claim was faster. */
-export async function createUser(tx: Tx, actor: Actor, account: NewAccount, admission: Admission, now: Date): Promise<User> {
+export async function createUser(
+  tx: Tx,
+  actor: Actor,
+  account: NewAccount,
+  admission: Admission,
+  now: Date,
+): Promise<User> {
   if (admission.claim && (await ownerExists(tx))) throw new Failure('owner_required')
   const user = await insertOrRefuse(tx, { ...account, role: admission.role, ...born(now), ownerClaim: admission.claim })
   if (admission.claim) await useUpSetupToken(tx)

@@ -9,7 +9,14 @@ import { countOtherOwners } from './users-store.ts'
 type Expected = readonly string[] | null
 
 /** The account cannot sign in and its sessions end; nothing is deleted. Throws last_owner. */
-export async function disableUser(tx: Tx, actor: Actor, id: number, expected: Expected, now: Date, endSessions: EndSessions): Promise<User> {
+export async function disableUser(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  expected: Expected,
+  now: Date,
+  endSessions: EndSessions,
+): Promise<User> {
   const user = await changeUser(tx, actor, id, expected, async (before) => {
     requireOn(actor, 'users.disable', before)
     return disable(before, await countOtherOwners(tx, id), now)

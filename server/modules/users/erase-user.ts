@@ -12,7 +12,13 @@ export type ErasePart = (tx: Tx, userId: number, now: Date) => Promise<void>
  * Forgets a person everywhere in one transaction; rows, numbers and money stay. Erasing again repeats the parts, which
  * also catches what was written in between. Throws user_not_found, last_owner.
  */
-export async function eraseUser(tx: Tx, actor: Actor, id: number, parts: readonly ErasePart[], now: Date): Promise<User> {
+export async function eraseUser(
+  tx: Tx,
+  actor: Actor,
+  id: number,
+  parts: readonly ErasePart[],
+  now: Date,
+): Promise<User> {
   const before = await lockUser(tx, id)
   const { user, happened } = erase(before, await countOtherOwners(tx, id), now)
   if (happened.length > 0) await saveUser(tx, user)

@@ -1,7 +1,7 @@
 // Owns: user accounts, their roles, passwords and the right to create them.
 // Promises: one account per e-mail in any letter case; always an active owner once there is one; a change and its event together.
 // Never: shows or logs a password or its hash.
-export { type Admission } from './admit-user.ts'
+export type { Admission } from './admit-user.ts'
 export { createUser } from './create-user.ts'
 export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
@@ -9,6 +9,14 @@ export { passwordTries } from './own-password.ts'
 export { checkPassword } from './password-rules.ts'
 export { presentUserTo } from './present-user.ts'
 export { renewSetupToken } from './setup-token.ts'
-export { foldEmail, type User } from './users-rules.ts'
-export { type Account, findAccount, findUser, findUserByEmail, lockUser, ownerExists, renewHash } from './users-store.ts'
 export { usersRoutes } from './users-routes.ts'
+export { foldEmail, type User } from './users-rules.ts'
+export {
+  type Account,
+  findAccount,
+  findUser,
+  findUserByEmail,
+  lockUser,
+  ownerExists,
+  renewHash,
+} from './users-store.ts'

@@ -15,7 +15,12 @@ const hourMs = 3_600_000
  * Checks who may create the account, hashes the password when its turn has come (unless the e-mail was taken while it
  * waited) and returns the write.
  */
-export async function registerUser(house: House, request: FastifyRequest, wish: CreateUser, locale: Locale): Promise<(tx: Tx) => Promise<User>> {
+export async function registerUser(
+  house: House,
+  request: FastifyRequest,
+  wish: CreateUser,
+  locale: Locale,
+): Promise<(tx: Tx) => Promise<User>> {
   const admission = await admitUser(house, request, wish)
   const passwordIsWeak = checkPassword('password', wish.password, admission.role, house.relaxations.active)
   await throttleStrangers(house, request)

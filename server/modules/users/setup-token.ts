@@ -16,7 +16,9 @@ const lifeMs = 30 * 60_000
 /** Makes the one-time token that creates the first owner of a public server; earlier ones stop working. */
 export async function renewSetupToken(tx: Tx, now: Date): Promise<string> {
   const token = newToken()
-  await upsertRow(tx, 'setup_tokens', { id: 1, token_hash: tokenHash(token), expires_at: now.getTime() + lifeMs }, ['id'])
+  await upsertRow(tx, 'setup_tokens', { id: 1, token_hash: tokenHash(token), expires_at: now.getTime() + lifeMs }, [
+    'id',
+  ])
   return token
 }
 

@@ -15,7 +15,12 @@ type NewPassword = { hash: string; weak: boolean; replaces: string | null }
 
 /** Name, age, language of an account the actor may change; the password only of one's own, with the current one. */
 export async function updateUser(
-  house: House, actor: Actor, id: number, change: UpdateUser, expected: readonly string[] | null, endSessions: EndSessions,
+  house: House,
+  actor: Actor,
+  id: number,
+  change: UpdateUser,
+  expected: readonly string[] | null,
+  endSessions: EndSessions,
 ): Promise<User> {
   const seen = await findUser(house.db.reader, id)
   if (!seen) throw new Failure('user_not_found')
@@ -54,6 +59,9 @@ function decide(before: User, change: UpdateUser, password: NewPassword | null, 
 }
 
 function profileOf({ name, age, locale }: UpdateUser) {
-  return { ...(name !== undefined && { name }), ...(age !== undefined && { age }), ...(locale !== undefined && { locale }) }
+  return {
+    ...(name !== undefined && { name }),
+    ...(age !== undefined && { age }),
+    ...(locale !== undefined && { locale }),
+  }
 }
-

@@ -8,11 +8,16 @@ import type { User } from './users-rules.ts'
 export function mayOn(actor: Actor, right: Right, user: Pick<User, 'id' | 'role'>): boolean {
   const self = actor.userId === user.id
   switch (reach(actor, right)) {
-    case 'all': return true
-    case 'self': return self
-    case 'students': return user.role === 'student' || (self && right !== 'users.disable')
-    case 'notOwners': return user.role !== 'owner' || self
-    default: return false
+    case 'all':
+      return true
+    case 'self':
+      return self
+    case 'students':
+      return user.role === 'student' || (self && right !== 'users.disable')
+    case 'notOwners':
+      return user.role !== 'owner' || self
+    default:
+      return false
   }
 }
 

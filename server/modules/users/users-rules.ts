@@ -1,7 +1,13 @@
 import type { Locale } from '#contract/error-texts.ts'
 import { type Happened, happened } from '#contract/events/event-type.ts'
 import {
-  UserCreated, UserDisabled, UserEnabled, UserErased, UserPasswordChanged, UserRoleChanged, UserUpdated,
+  UserCreated,
+  UserDisabled,
+  UserEnabled,
+  UserErased,
+  UserPasswordChanged,
+  UserRoleChanged,
+  UserUpdated,
 } from '#contract/events/users.ts'
 import type { Role } from '#contract/rights.ts'
 import { Failure } from '#platform/failure.ts'
@@ -52,7 +58,11 @@ export function changeProfile(user: User, change: ProfileChange, now: Date): Dec
 
 export function changePassword(user: User, passwordHash: string, passwordIsWeak: boolean, now: Date): Decision {
   refuseErased(user)
-  return decided({ ...user, passwordHash, passwordIsWeak }, now, happened(UserPasswordChanged, { user_id: user.id }, now))
+  return decided(
+    { ...user, passwordHash, passwordIsWeak },
+    now,
+    happened(UserPasswordChanged, { user_id: user.id }, now),
+  )
 }
 
 /** `otherOwners` = active owners besides this user, counted in the same transaction. */
@@ -60,7 +70,11 @@ export function changeRole(user: User, role: Role, otherOwners: number, now: Dat
   refuseErased(user)
   if (user.role === role) return unchanged(user)
   keepAnOwner(user, otherOwners)
-  return decided({ ...user, role }, now, happened(UserRoleChanged, { user_id: user.id, from: user.role, to: role }, now))
+  return decided(
+    { ...user, role },
+    now,
+    happened(UserRoleChanged, { user_id: user.id, from: user.role, to: role }, now),
+  )
 }
 
 export function disable(user: User, otherOwners: number, now: Date): Decision {

@@ -39,7 +39,12 @@ type NewUser = Omit<User, 'id' | 'version'> & { ownerClaim: boolean }
 /** Throws a unique violation when the e-mail is taken. */
 export async function insertUser(tx: Tx, user: NewUser): Promise<User> {
   const { ownerClaim, ...fields } = user
-  const row = { ...columnsOf(fields), created_at: user.createdAt.getTime(), version: 1, owner_claim: ownerClaim ? 1 : null }
+  const row = {
+    ...columnsOf(fields),
+    created_at: user.createdAt.getTime(),
+    version: 1,
+    owner_claim: ownerClaim ? 1 : null,
+  }
   const id = await insertRow(tx, 'users', row)
   await writeWords(tx, id, user)
   return { ...fields, id, version: 1 }
@@ -47,7 +52,11 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<User> {
 
 /** Writes a user whose `version` was raised by the rules. */
 export async function saveUser(tx: Tx, user: User): Promise<void> {
-  await tx.updateTable('users').set({ ...columnsOf(user), version: user.version }).where('id', '=', user.id).execute()
+  await tx
+    .updateTable('users')
+    .set({ ...columnsOf(user), version: user.version })
+    .where('id', '=', user.id)
+    .execute()
   await writeWords(tx, user.id, user)
 }
 
@@ -62,7 +71,11 @@ export async function findUser(reader: Reader, id: number): Promise<User | undef
 }
 
 export async function findUserByEmail(reader: Reader, email: string): Promise<User | undefined> {
-  const row = await reader.selectFrom('users').selectAll().where('email_folded', '=', foldEmail(email)).executeTakeFirst()
+  const row = await reader
+    .selectFrom('users')
+    .selectAll()
+    .where('email_folded', '=', foldEmail(email))
+    .executeTakeFirst()
   return row && userOf(row)
 }
 

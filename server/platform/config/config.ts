@@ -1,7 +1,7 @@
 import { StartProblem } from '../start-problem.ts'
-import { type Environment, settings } from './settings.ts'
 import { chooseMode, type Mode } from './mode.ts'
 import { Reading } from './reading.ts'
+import { type Environment, settings } from './settings.ts'
 
 export type Config = {
   readonly dbUrl: string

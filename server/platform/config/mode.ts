@@ -9,7 +9,8 @@ export type ModeFacts = { host: string; publicUrl: URL | null; proxies: boolean;
 export function chooseMode(facts: ModeFacts, reading: Reading): Mode {
   const loopback = isLoopbackHost(facts.host)
   if (loopback && !facts.publicUrl && !facts.proxies && !facts.production) return 'local'
-  if (!facts.publicUrl) reading.problems.push(`PUBLIC_URL не задан, а ${whyPublic(facts)}: нужен адрес, которым пользуются люди`)
+  if (!facts.publicUrl)
+    reading.problems.push(`PUBLIC_URL не задан, а ${whyPublic(facts)}: нужен адрес, которым пользуются люди`)
   return 'public'
 }
 

@@ -45,14 +45,18 @@ export class Reading {
     const value = this.text(name)
     if (value === null) return null
     const url = URL.parse(value)
-    const plain = url && ['http:', 'https:'].includes(url.protocol) && url.pathname === '/' && !url.search && !url.username
+    const plain =
+      url && ['http:', 'https:'].includes(url.protocol) && url.pathname === '/' && !url.search && !url.username
     if (plain) return url
     this.problems.push(`${name}: адрес вида https://crm.example.com, без пути и пароля`)
     return null
   }
 
   addresses(name: SettingName): string[] {
-    const entries = (this.text(name) ?? '').split(',').map((entry) => entry.trim()).filter(Boolean)
+    const entries = (this.text(name) ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean)
     const wrong = entries.filter((entry) => !isNetwork(entry))
     if (wrong.length > 0) this.problems.push(`${name}: адреса или сети через запятую, например 10.0.0.0/8`)
     return entries
@@ -82,8 +86,10 @@ export class Reading {
     const from = this.text('MAIL_FROM')
     if (smtpUrl === null) return null
     const url = URL.parse(smtpUrl)
-    if (!url?.hostname || !['smtp:', 'smtps:'].includes(url.protocol)) this.problems.push('SMTP_URL: адрес вида smtp://user:password@host:587')
-    if (from === null || !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from)) this.problems.push('MAIL_FROM: адрес отправителя, например school@example.com')
+    if (!url?.hostname || !['smtp:', 'smtps:'].includes(url.protocol))
+      this.problems.push('SMTP_URL: адрес вида smtp://user:password@host:587')
+    if (from === null || !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from))
+      this.problems.push('MAIL_FROM: адрес отправителя, например school@example.com')
     return { smtpUrl, from: from ?? '' }
   }
 }

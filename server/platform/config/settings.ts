@@ -8,7 +8,8 @@ export const settings = {
   TRUSTED_PROXIES: 'comma-separated addresses or networks whose Forwarded headers are believed; sets public mode',
   REGISTRATION: 'open or closed: may strangers register as students in public mode; closed when unset',
   DOCS: 'public: everybody may read /docs in public mode; staff only when unset',
-  METRICS_TOKEN: 'bearer token (16 characters or more) for /metrics and /health from other machines; loopback only when unset',
+  METRICS_TOKEN:
+    'bearer token (16 characters or more) for /metrics and /health from other machines; loopback only when unset',
   SESSION_IDLE_HOURS: 'idle limits in public mode as student,teacher+manager,admin+owner; 24,8,2 when unset',
   SMTP_URL: 'smtp://user:password@host:587 or smtps://…; without it messages are stored and shown at GET /messages',
   MAIL_FROM: 'sender of messages; required with SMTP_URL',

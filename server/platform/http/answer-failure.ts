@@ -5,7 +5,13 @@ import { Failure, Invalid } from '../failure.ts'
 /** The body of a refusal, in the reader's language. Facts stand beside the text so that programs need not parse it. */
 export function failureBody(failure: Failure, locale: Locale, requestId: string): ErrorBody {
   const facts = Object.keys(failure.facts).length > 0 ? { facts: failure.facts } : {}
-  return { detail: detailOf(failure, locale), code: failure.code, status: failure.status, request_id: requestId, ...facts }
+  return {
+    detail: detailOf(failure, locale),
+    code: failure.code,
+    status: failure.status,
+    request_id: requestId,
+    ...facts,
+  }
 }
 
 function detailOf(failure: Failure, locale: Locale): ErrorBody['detail'] {

@@ -19,7 +19,8 @@ function checkHeaders(request: IncomingMessage): void {
   if (request.rawHeaders.length > mostHeaders * 2) throw new Failure('headers_too_large')
   // Node keeps the first of two Host headers, another program might keep the last.
   let hosts = 0
-  for (let at = 0; at < request.rawHeaders.length; at += 2) if (request.rawHeaders[at]?.toLowerCase() === 'host') hosts++
+  for (let at = 0; at < request.rawHeaders.length; at += 2)
+    if (request.rawHeaders[at]?.toLowerCase() === 'host') hosts++
   if (hosts > 1) throw new Failure('bad_request')
   if (!/^[/*]/.test(request.url ?? '')) throw new Failure('bad_request')
 }

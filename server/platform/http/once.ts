@@ -30,7 +30,10 @@ export type Write<Body> = (tx: Tx) => Promise<Answer<Body>>
  * Only successes are kept; a refusal may turn out otherwise next time. `prepare` runs before the transaction.
  */
 export async function once<Body>(
-  house: House, request: FastifyRequest, reply: FastifyReply, prepare: () => Promise<Write<Body>>,
+  house: House,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  prepare: () => Promise<Write<Body>>,
 ): Promise<Body> {
   const key = keyOf(house, request)
   const stored = key && (await findAnswer(house.db.reader, key))
@@ -74,7 +77,9 @@ async function findAnswer(reader: Reader, key: Key): Promise<Answer | null> {
 /** Takes the key for this transaction; where it was taken, waits for the other one and returns its answer. */
 async function claim(tx: Tx, key: Key, now: Date): Promise<Answer | null> {
   const row = { key_digest: key.keyDigest, request_digest: key.requestDigest, created_at: now.getTime() }
-  const isNew = await insertUnlessThere(tx, 'idempotency_keys', { ...row, status: null, body: null, headers: null }, ['key_digest'])
+  const isNew = await insertUnlessThere(tx, 'idempotency_keys', { ...row, status: null, body: null, headers: null }, [
+    'key_digest',
+  ])
   return isNew ? null : findAnswer(tx, key)
 }
 
@@ -91,5 +96,8 @@ function send<Body>(reply: FastifyReply, { status, body, headers = {} }: Answer<
 
 /** Removes keys older than 24 hours. */
 export async function trimIdempotencyKeys(tx: Tx, now: Date): Promise<void> {
-  await tx.deleteFrom('idempotency_keys').where('created_at', '<', now.getTime() - 24 * 3_600_000).execute()
+  await tx
+    .deleteFrom('idempotency_keys')
+    .where('created_at', '<', now.getTime() - 24 * 3_600_000)
+    .execute()
 }

@@ -2,15 +2,17 @@ import { STATUS_CODES } from 'node:http'
 import swagger from '@fastify/swagger'
 import type { FastifySchema, RouteOptions } from 'fastify'
 import { Type } from 'typebox'
+import { errorTexts } from '#contract/error-texts.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { errors } from '#contract/errors.ts'
-import { errorTexts } from '#contract/error-texts.ts'
 import { ErrorAnswer } from '#contract/http/shapes.ts'
-import { reachOf, type Right } from '#contract/rights.ts'
+import { type Right, reachOf } from '#contract/rights.ts'
 import type { App } from './server.ts'
 
 const idempotencyKey = Type.Object({
-  'idempotency-key': Type.Optional(Type.String({ maxLength: 255, description: 'the same key within 24 hours: one effect, the same answer' })),
+  'idempotency-key': Type.Optional(
+    Type.String({ maxLength: 255, description: 'the same key within 24 hours: one effect, the same answer' }),
+  ),
 })
 
 /** Collects every route that is registered after it; `app.swagger()` then gives OpenAPI 3.1. */
@@ -21,7 +23,8 @@ export async function collectOpenApi(app: App, cookieName: string): Promise<void
       info: {
         title: 'Mini-CRM',
         version: '0.1.0',
-        description: 'Users, courses and their events. Sign in with POST /login; the browser keeps the cookie for the other calls.',
+        description:
+          'Users, courses and their events. Sign in with POST /login; the browser keeps the cookie for the other calls.',
       },
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } } },
     },
@@ -32,10 +35,19 @@ export async function collectOpenApi(app: App, cookieName: string): Promise<void
 /** Adds what follows from the route's place in the rights table and from what it may refuse. */
 function describe(schema: FastifySchema, route: RouteOptions): FastifySchema {
   const { right, refuses = [], refusal, idempotent } = route.config ?? {}
-  const codes = [...implied(schema, right, refusal), ...refuses, ...(idempotent ? (['idempotency_key_reused'] as const) : [])]
+  const codes = [
+    ...implied(schema, right, refusal),
+    ...refuses,
+    ...(idempotent ? (['idempotency_key_reused'] as const) : []),
+  ]
   const headers = idempotent ? { headers: idempotencyKey } : {}
   const open = right !== undefined && reachOf('anonymous', right) !== 'no'
-  return { ...schema, ...headers, security: open ? [] : [{ session: [] }], response: { ...refusals(codes), ...(schema.response as object) } }
+  return {
+    ...schema,
+    ...headers,
+    security: open ? [] : [{ session: [] }],
+    response: { ...refusals(codes), ...(schema.response as object) },
+  }
 }
 
 function implied(schema: FastifySchema, right: Right | undefined, refusal: ErrorCode = 'forbidden'): ErrorCode[] {

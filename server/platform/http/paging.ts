@@ -31,18 +31,28 @@ function readCursor(cursor: string): Mark {
 }
 
 /** Sets X-Total-Count (by skip) and Link: rel="next" when there are more rows. */
-export function describePage(request: FastifyRequest, reply: FastifyReply, page: Page, found: { count: number; total: number | null; last: Mark | null }): void {
+export function describePage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Page,
+  found: { count: number; total: number | null; last: Mark | null },
+): void {
   if (found.total !== null) reply.header('x-total-count', String(found.total))
   const next = nextQuery(page, found)
   if (next) reply.header('link', nextLink(request, next))
 }
 
-function nextQuery(page: Page, found: { count: number; total: number | null; last: Mark | null }): Record<string, string> | null {
+function nextQuery(
+  page: Page,
+  found: { count: number; total: number | null; last: Mark | null },
+): Record<string, string> | null {
   if (page.by === 'skip') {
     const skip = page.skip + found.count
     return found.count > 0 && skip < (found.total ?? 0) ? { skip: String(skip), limit: String(page.limit) } : null
   }
-  return found.count === page.limit && found.last ? { cursor: writeCursor(found.last), limit: String(page.limit) } : null
+  return found.count === page.limit && found.last
+    ? { cursor: writeCursor(found.last), limit: String(page.limit) }
+    : null
 }
 
 /** The Link header of this very request with some parameters changed. */

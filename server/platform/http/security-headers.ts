@@ -2,8 +2,14 @@ import type { Config } from '../config/config.ts'
 
 /** Nothing is loaded from elsewhere, nothing is inline, nobody frames us. */
 const policy = [
-  "default-src 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'",
-  "img-src 'self' data:", "script-src 'self'", "style-src 'self'",
+  "default-src 'self'",
+  "base-uri 'none'",
+  "object-src 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+  "img-src 'self' data:",
+  "script-src 'self'",
+  "style-src 'self'",
 ].join('; ')
 
 /** A constant table, set on every answer; private answers are never stored, assets overwrite cache-control. */

@@ -117,7 +117,9 @@ function answerError(log: Log, error: Error, request: FastifyRequest, reply: Fas
   if (failure.status === 401) reply.header('www-authenticate', 'Cookie')
   // The rest of a refused body is not worth reading.
   if (failure.status === 413) reply.header('connection', 'close')
-  return reply.code(failure.status).send(failureBody(failure, languageOf(request.headers['accept-language']), request.id))
+  return reply
+    .code(failure.status)
+    .send(failureBody(failure, languageOf(request.headers['accept-language']), request.id))
 }
 
 function logRequests(app: App, log: Log): void {

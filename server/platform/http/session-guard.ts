@@ -22,7 +22,10 @@ declare module 'fastify' {
 }
 
 /** Finds who holds a session token; null: nobody (unknown, expired, ended, or the account is not active). */
-export type FindActor = (token: string, request: FastifyRequest) => Promise<Pick<Actor, 'userId' | 'role' | 'sessionId'> | null>
+export type FindActor = (
+  token: string,
+  request: FastifyRequest,
+) => Promise<Pick<Actor, 'userId' | 'role' | 'sessionId'> | null>
 
 /** Default deny: a route without a row in the rights table stops the start, a party without a right gets 401 or 403. */
 export function guardRoutes(app: App, cookieName: string, findActor: FindActor): void {

@@ -9,7 +9,11 @@ const ajv = new Ajv({ allErrors: true, strict: false, formats: { 'date-time': tr
 ajv.addFormat('line', isLine)
 ajv.addFormat('text', isText)
 ajv.addFormat('email', isEmail)
-ajv.addKeyword({ keyword: 'x-money', validate: (_: true, amount: number | string) => toMinor(amount) !== null, errors: false })
+ajv.addKeyword({
+  keyword: 'x-money',
+  validate: (_: true, amount: number | string) => toMinor(amount) !== null,
+  errors: false,
+})
 
 type Schema = { properties?: Record<string, { type?: string; default?: unknown }> }
 type Part = 'body' | 'query' | 'path'
@@ -24,7 +28,12 @@ export function validatorOf(schema: unknown, part: Part): (input: unknown) => un
     validate ??= ajv.compile(schema as object)
     const value = part === 'body' ? input : readText(schema as Schema, input as Record<string, unknown>)
     if (validate(value)) return value
-    throw new Invalid((validate.errors ?? []).filter(isReason).slice(0, 20).map((error) => refusal(error, part)))
+    throw new Invalid(
+      (validate.errors ?? [])
+        .filter(isReason)
+        .slice(0, 20)
+        .map((error) => refusal(error, part)),
+    )
   }
 }
 
@@ -56,9 +65,17 @@ const problems: Readonly<Record<string, FieldProblem>> = {
   'x-money': 'money',
   pattern: 'value',
 }
-const formatProblems: Readonly<Record<string, FieldProblem>> = { email: 'email', line: 'characters', text: 'characters' }
+const formatProblems: Readonly<Record<string, FieldProblem>> = {
+  email: 'email',
+  line: 'characters',
+  text: 'characters',
+}
 const typeProblems: Readonly<Record<string, FieldProblem>> = {
-  string: 'string_type', integer: 'integer_type', number: 'number_type', boolean: 'boolean_type', object: 'object_type',
+  string: 'string_type',
+  integer: 'integer_type',
+  number: 'number_type',
+  boolean: 'boolean_type',
+  object: 'object_type',
 }
 
 /** Unions report each branch; only the summary of a union without a better reason is left out. */
@@ -67,10 +84,16 @@ function isReason(error: ErrorObject): boolean {
 }
 
 function refusal(error: ErrorObject, part: Part): FieldRefusal {
-  const path = error.instancePath.split('/').slice(1).map((step) => (/^\d+$/.test(step) ? Number(step) : step))
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => (/^\d+$/.test(step) ? Number(step) : step))
   const { missingProperty, limit, allowedValues } = error.params as Record<string, never>
   const loc = missingProperty === undefined ? [part, ...path] : [part, ...path, missingProperty]
-  const facts = { ...(limit !== undefined && { limit }), ...(allowedValues !== undefined && { allowed: allowedValues }) }
+  const facts = {
+    ...(limit !== undefined && { limit }),
+    ...(allowedValues !== undefined && { allowed: allowedValues }),
+  }
   return { loc, problem: problemOf(error), facts }
 }
 

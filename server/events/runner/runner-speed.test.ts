@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { systemActor } from '#platform/actor.ts'
+import { appendEvents } from '../append.ts'
+import { effect } from '../consumer.ts'
+import type { AnyDelivered } from '../delivered.ts'
+import { append, courseCreated, effectsOf, openTestLog, recording, runConsumers, until } from '../test-log.ts'
+
+test('commit to effect with four groups takes less than 50 ms at the 99th percentile', async (t) => {
+  const log = await openTestLog(t)
+  const committed = new Map<string, number>()
+  const waits: number[] = []
+  const measure = (event: AnyDelivered) => void waits.push(performance.now() - (committed.get(event.key) ?? Number.NaN))
+  const groups = ['a', 'b', 'c', 'd'].map((group) =>
+    effect({ group, on: 'all', from: 'now', handle: group === 'a' ? measure : () => {} }),
+  )
+  await runConsumers(log, groups, { settings: {} })
+  for (let id = 1; id <= 500; id++) {
+    await log.database.inTransaction(async (tx) => {
+      await appendEvents(tx, systemActor('test'), [courseCreated(id)])
+      committed.set(String(id), performance.now())
+    })
+    await pause(1)
+  }
+  await until(() => waits.length === 500, 'all effects')
+  const p99 = waits.toSorted((a, b) => a - b)[494] ?? Number.NaN
+  t.diagnostic(`commit → effect p99 ${p99.toFixed(1)} ms`)
+  assert.ok(p99 < 50, `p99 ${p99} ms`)
+})
+
+test('an idle runner writes nothing and hardly uses the processor', async (t) => {
+  const log = await openTestLog(t)
+  await append(log, [courseCreated(1)])
+  await runConsumers(
+    log,
+    ['a', 'b', 'c', 'd'].map((group) => recording(group)),
+    { settings: {} },
+  )
+  await until(async () => (await effectsOf(log.database.reader, 'd')).length === 1, 'start')
+  await pause(1_200)
+  const before = { ...log.database.stats(), cpu: process.cpuUsage() }
+  await pause(2_000)
+  const cpu = process.cpuUsage(before.cpu)
+  t.diagnostic(`idle: ${((cpu.user + cpu.system) / 20_000).toFixed(2)} % of one core`)
+  assert.equal(log.database.stats().transactions, before.transactions)
+  assert.ok(cpu.user + cpu.system < 200_000)
+})
