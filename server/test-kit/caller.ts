@@ -1,6 +1,5 @@
 import type { App } from '#platform/http/server.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
 export type Answer = { status: number; body: any; text: string; headers: Record<string, string | string[] | undefined> }
 type Headers = Record<string, string>
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS'

@@ -1,6 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Reader, Tx } from '#platform/db/database.ts'
-import type { AuditFacts } from './audit-rules.ts'
+import type { AuditFacts } from './audit-chain.ts'
 
 declare module '#platform/db/database.ts' {
   interface Tables {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { findEventType } from '#contract/events/registry.ts'
 import { type AnyDelivered, effect, readOrigin } from '#events/index.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { chainStart, entryHash, personalDigest } from './audit-rules.ts'
+import { chainStart, entryHash, personalDigest } from './audit-chain.ts'
 import { findHead, insertEntry } from './audit-store.ts'
 
 /** Every event becomes one entry of its partition's chain. Never replayed: history is not written twice. */

@@ -1,5 +1,5 @@
 import type { Reader } from '#platform/db/database.ts'
-import { chainStart, entryHash, personalDigest } from './audit-rules.ts'
+import { chainStart, entryHash, personalDigest } from './audit-chain.ts'
 import { type AuditRow, listChains, readChain } from './audit-store.ts'
 
 export type Break = {

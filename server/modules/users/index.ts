@@ -2,11 +2,11 @@
 // Promises: one account per e-mail in any letter case; always an active owner once there is one; a change and its event together.
 // Never: shows or logs a password or its hash.
 export type { Admission } from './admit-user.ts'
+export { checkPassword } from './check-password.ts'
 export { createUser } from './create-user.ts'
 export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
 export { passwordTries } from './own-password.ts'
-export { checkPassword } from './password-rules.ts'
 export { presentUserTo } from './present-user.ts'
 export { renewSetupToken } from './setup-token.ts'
 export { usersRoutes } from './users-routes.ts'

@@ -5,8 +5,8 @@ import type { Tx } from '#platform/db/database.ts'
 import type { House } from '#platform/http/house.ts'
 import { takeAttempt } from '#platform/throttle.ts'
 import { admitUser, refuseTakenEmail } from './admit-user.ts'
+import { checkPassword } from './check-password.ts'
 import { createUser } from './create-user.ts'
-import { checkPassword } from './password-rules.ts'
 import type { User } from './users-rules.ts'
 
 const hourMs = 3_600_000

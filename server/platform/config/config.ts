@@ -1,7 +1,7 @@
 import { StartProblem } from '../start-problem.ts'
 import { chooseMode, type Mode } from './mode.ts'
 import { Reading } from './reading.ts'
-import { type Environment, settings } from './settings.ts'
+import type { Environment } from './settings.ts'
 
 export type Config = {
   readonly dbUrl: string
@@ -55,4 +55,3 @@ function settingsMessage(problems: readonly string[]): string {
   return ['Настройки не подходят, сервер не запущен:', ...problems.map((problem) => `  · ${problem}`)].join('\n')
 }
 
-export { settings }
