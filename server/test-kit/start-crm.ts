@@ -36,8 +36,8 @@ export type Crm = {
   events(type?: string): Promise<ListedEvent[]>
   /** Resolves when every consumer group has caught up; rejects after 10 s. */
   settled(): Promise<void>
-  /** Stops and starts again on the same file. */
-  restart(): Promise<Crm>
+  /** Stops and starts again on the same file; with other settings where they are named. */
+  restart(changed?: Environment): Promise<Crm>
   stop(): Promise<void>
 }
 
@@ -60,7 +60,7 @@ export async function startCrm(options: StartOptions = {}): Promise<Crm> {
 }
 
 async function startIn(folder: string, options: StartOptions): Promise<Crm> {
-  const env = { ...localEnv, DB_URL: `sqlite:///${join(folder, 'crm.db')}`, ...options.env }
+  let env: Environment = { ...localEnv, DB_URL: `sqlite:///${join(folder, 'crm.db')}`, ...options.env }
   const lines: string[] = []
   const clock = new FrozenClock(options.now ?? '2026-03-01T12:00:00Z')
   const config = readConfig(env)
@@ -94,9 +94,14 @@ async function startIn(folder: string, options: StartOptions): Promise<Crm> {
       return events
     },
     settled: () => settled(server.house.db),
-    async restart() {
+    async restart(changed = {}) {
       await server.stop('test')
-      server = await startServer(config, env, { clock, log })
+      env = { ...env, ...changed }
+      server = await startServer(readConfig(env), env, {
+        clock,
+        log,
+        ...(options.limits && { limits: options.limits }),
+      })
       return crm
     },
     async stop() {

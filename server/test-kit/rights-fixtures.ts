@@ -1,0 +1,159 @@
+import type { Right } from '#contract/rights.ts'
+import type { Answer, Caller } from './caller.ts'
+
+/** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
+export type RouteFixture = {
+  right: Right
+  /** Whether the answer depends on whose object it is. */
+  on?: 'user' | 'course'
+  /** A right that this very body needs besides. */
+  also?: Right
+  call(caller: Caller, id: number): Promise<Answer>
+  /** Statuses for somebody who is let in; 200 unless said otherwise. */
+  permitted?: readonly number[]
+}
+
+let calls = 0
+const newUser = () => ({ email: `matrix${++calls}@example.com`, name: 'Анна Ким', password: 'matrix-password-1' })
+const wrongLogin = () => ({ email: `nobody${++calls}@example.com`, password: 'wrong-password' })
+const get = (right: Right, path: string, permitted: readonly number[] = [200]): RouteFixture => ({
+  right,
+  permitted,
+  call: (caller) => caller.get(path),
+})
+
+const service = {
+  'GET /ping': get('service.use', '/ping'),
+  'GET /health/live': get('service.use', '/health/live'),
+  'GET /health/ready': get('service.use', '/health/ready'),
+  'GET /metrics': get('service.use', '/metrics'),
+  'GET /openapi.json': get('service.use', '/openapi.json'),
+  'GET /docs': get('service.use', '/docs'),
+  'GET /docs/start.js': get('service.use', '/docs/start.js'),
+  'GET /docs/:file': get('service.use', '/docs/swagger-ui.css'),
+} satisfies Record<string, RouteFixture>
+
+const users = {
+  'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
+  'GET /users': get('users.list', '/users'),
+  'GET /users/:id': { right: 'users.read', on: 'user', call: (caller, id) => caller.get(`/users/${id}`) },
+  'PATCH /users/:id': {
+    right: 'users.update',
+    on: 'user',
+    call: (caller, id) => caller.patch(`/users/${id}`, { age: 41 }),
+  },
+  'PUT /users/:id/role': {
+    right: 'users.change_role',
+    on: 'user',
+    call: (caller, id) => caller.put(`/users/${id}/role`, { role: 'teacher' }),
+  },
+  'PUT /users/:id/disablement': {
+    right: 'users.disable',
+    on: 'user',
+    call: (caller, id) => caller.put(`/users/${id}/disablement`),
+  },
+  'DELETE /users/:id/disablement': {
+    right: 'users.disable',
+    on: 'user',
+    call: (caller, id) => caller.delete(`/users/${id}/disablement`),
+  },
+} satisfies Record<string, RouteFixture>
+
+/** A wrong password is answered 401 with its own code: that is no refusal by rights. */
+const sessions = {
+  'POST /login': { right: 'session.start', permitted: [401], call: (caller) => caller.post('/login', wrongLogin()) },
+  'POST /auth/login': {
+    right: 'session.start',
+    permitted: [401],
+    call: (caller) => caller.post('/auth/login', wrongLogin()),
+  },
+  'POST /logout': { right: 'session.end', call: (caller) => caller.post('/logout') },
+  'POST /auth/logout': { right: 'session.end', call: (caller) => caller.post('/auth/logout') },
+  'GET /me': get('session.own', '/me'),
+  'GET /auth/me': get('session.own', '/auth/me'),
+  'GET /sessions': get('session.own', '/sessions'),
+  'DELETE /sessions': { right: 'session.own', call: (caller) => caller.delete('/sessions') },
+  'DELETE /sessions/:id': {
+    right: 'session.own',
+    permitted: [404],
+    call: (caller) => caller.delete('/sessions/999999'),
+  },
+} satisfies Record<string, RouteFixture>
+
+const course = { title: 'Матрица прав', price: 100 }
+const courses = {
+  'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
+  'GET /courses': get('courses.list', '/courses'),
+  'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
+  'PATCH /courses/:id': {
+    right: 'courses.update',
+    on: 'course',
+    call: (caller, id) => caller.patch(`/courses/${id}`, { title: 'Новое название' }),
+  },
+  'PATCH /courses/:id with a price': {
+    right: 'courses.update',
+    also: 'courses.set_price',
+    on: 'course',
+    call: (caller, id) => caller.patch(`/courses/${id}`, { price: 7 }),
+  },
+  'PUT /courses/:id/publication': {
+    right: 'courses.publish',
+    on: 'course',
+    permitted: [200, 409],
+    call: (caller, id) => caller.put(`/courses/${id}/publication`),
+  },
+  'PUT /courses/:id/archive': {
+    right: 'courses.publish',
+    on: 'course',
+    permitted: [200, 409],
+    call: (caller, id) => caller.put(`/courses/${id}/archive`),
+  },
+  'DELETE /courses/:id/archive': {
+    right: 'courses.publish',
+    on: 'course',
+    permitted: [200, 409],
+    call: (caller, id) => caller.delete(`/courses/${id}/archive`),
+  },
+} satisfies Record<string, RouteFixture>
+
+const group = '/events/groups/daily-statistics'
+const letter = '/events/dead-letters/999999'
+const operations = {
+  'GET /events': get('events.read', '/events'),
+  'GET /events/topics': get('events.read', '/events/topics'),
+  'GET /events/groups': get('events.read', '/events/groups'),
+  'POST /events/groups/:group/replay-preview': {
+    right: 'events.repair',
+    call: (caller) => caller.post(`${group}/replay-preview`, { from: 'earliest' }),
+  },
+  'POST /events/groups/:group/replays': {
+    right: 'events.repair',
+    permitted: [201],
+    call: (caller) => caller.post(`${group}/replays`, { from: 'earliest' }),
+  },
+  'GET /events/dead-letters': get('events.read', '/events/dead-letters'),
+  'GET /events/dead-letters/:id': get('events.read', letter, [404]),
+  'PUT /events/dead-letters/:id/retry': {
+    right: 'events.repair',
+    permitted: [404],
+    call: (caller) => caller.put(`${letter}/retry`),
+  },
+  'PUT /events/dead-letters/:id/discard': {
+    right: 'events.repair',
+    permitted: [404],
+    call: (caller) => caller.put(`${letter}/discard`),
+  },
+  'GET /audit': get('audit.read', '/audit'),
+  'GET /messages': get('messages.read', '/messages'),
+  'GET /messages/:id': get('messages.read', '/messages/1'),
+  'GET /stats/daily': get('statistics.read', '/stats/daily'),
+} satisfies Record<string, RouteFixture>
+
+/** One entry per route; a route of the server that is missing here fails the matrix. */
+export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
+  ...service,
+  ...users,
+  ...sessions,
+  ...courses,
+  ...operations,
+}
