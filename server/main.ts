@@ -1,19 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { parseEnv } from 'node:util'
 import { readConfig } from '#platform/config/config.ts'
 import { StartProblem } from '#platform/start-problem.ts'
+import { readEnvironment } from './read-environment.ts'
 import { startServer } from './start-server.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 
-/** `.env` fills in what the environment does not say. */
-function environment(): NodeJS.ProcessEnv {
-  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {}
-  return { ...file, ...process.env }
-}
-
 try {
-  const server = await startServer(readConfig(environment()), environment())
-  stopOnSignals(server.stop)
+  const environment = readEnvironment()
+  const starting = startServer(readConfig(environment), environment)
+  // A signal during the start waits for its end: what was answered meanwhile is not cut off.
+  stopOnSignals((reason) =>
+    starting.then(
+      (server) => server.stop(reason),
+      () => {},
+    ),
+  )
+  await starting
 } catch (error) {
   if (!(error instanceof StartProblem)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -1,4 +1,4 @@
-import { ensureLog, startEvents } from '#events/index.ts'
+import { type Consumer, ensureLog, startEvents } from '#events/index.ts'
 import { createMailer } from '#modules/messages/index.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config/config.ts'
@@ -9,13 +9,14 @@ import { type FileLock, lockDatabaseFile } from '#platform/db/file-lock.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { refuseOriginalTables } from '#platform/db/original-tables.ts'
+import { drainOnClose } from '#platform/http/drain.ts'
 import type { House } from '#platform/http/house.ts'
 import type { App, Limits } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { createApp, createConsumers } from './app.ts'
 import { buildHouse } from './build-house.ts'
 import { startHousekeeping } from './housekeeping.ts'
-import { listen } from './listen.ts'
+import { assertPortFree, listen } from './listen.ts'
 import { migrations } from './migrations/index.ts'
 import { sayProblem } from './say-problem.ts'
 import { sayStart } from './say-start.ts'
@@ -43,42 +44,69 @@ export async function startServer(
 type Home = { db: Database; lock: FileLock; log: Log }
 
 async function openHome(config: Config, log: Log): Promise<Omit<Home, 'log'>> {
+  // First everything that may refuse without having created or changed a file.
   refuseOriginalTables(config.dbUrl)
+  await assertPortFree(config)
   const lock = lockDatabaseFile(databaseAddress(config.dbUrl).file)
   try {
-    const db = await openDatabase(config.dbUrl)
-    const { backup } = await migrate(db, migrations)
-    if (backup) log.info(`копия базы перед обновлением: ${backup}`)
-    return { db, lock }
+    return { db: await openWhole(config, log), lock }
   } catch (error) {
     lock.release()
     throw error
   }
 }
 
+async function openWhole(config: Config, log: Log): Promise<Database> {
+  const db = await openDatabase(config.dbUrl)
+  try {
+    const { backup } = await migrate(db, migrations)
+    if (backup) log.info(`копия базы перед обновлением: ${backup}`)
+    return db
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
 async function serve(config: Config, environment: Environment, home: Home, options: ServerOptions): Promise<Server> {
   const { db, lock, log } = home
-  const clock = options.clock ?? systemClock
-  const house = buildHouse(config, db, log, clock)
+  const house = buildHouse(config, db, log, options.clock ?? systemClock)
   const readiness = { ready: false }
   const consumers = createConsumers(house, createMailer(config.mail))
   const app = await createApp(house, consumers, readiness, options.limits)
-  await db.inTransaction((tx) => ensureLog(tx, clock.now()))
-  const url = await listen(app, config)
-  lock.announce(url)
+  drainOnClose(app)
+  try {
+    await db.inTransaction((tx) => ensureLog(tx, house.clock.now()))
+    const url = await listen(app, config)
+    lock.announce(url)
+    const roles = await startRoles(house, consumers)
+    readiness.ready = true
+    await sayStart(house, environment, url)
+    const stop = async (reason: string) => {
+      readiness.ready = false
+      log.info(`остановка (${reason})`)
+      await app.close()
+      await roles.stop()
+      await db.close()
+      lock.release()
+      log.info('остановлен')
+    }
+    return { app, house, url, stop }
+  } catch (error) {
+    // An open port over a closed database would answer nothing but errors, for ever.
+    await app.close()
+    throw error
+  }
+}
+
+async function startRoles(house: House, consumers: readonly Consumer[]): Promise<{ stop(): Promise<void> }> {
+  const { db, clock, log } = house
   const events = await startEvents({ database: db, clock, consumers, onProblem: (problem) => sayProblem(log, problem) })
   const housekeeping = startHousekeeping(house, consumers)
-  readiness.ready = true
-  await sayStart(house, environment, url)
-  const stop = async (reason: string) => {
-    readiness.ready = false
-    log.info(`остановка (${reason})`)
-    housekeeping.stop()
-    await app.close()
-    await events.stop()
-    await db.close()
-    lock.release()
-    log.info('остановлен')
+  return {
+    stop: () => {
+      housekeeping.stop()
+      return events.stop()
+    },
   }
-  return { app, house, url, stop }
 }

@@ -12,7 +12,8 @@ export function stopOnSignals(stop: (reason: string) => Promise<void>): void {
     stopping = true
     setTimeout(() => process.exit(1), longestStopMs).unref()
     stop(reason).then(
-      () => process.exit(0),
+      // the exit code of a start that failed stays
+      () => process.exit(),
       (error: unknown) => {
         console.error(error)
         process.exit(1)

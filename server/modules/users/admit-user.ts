@@ -13,14 +13,12 @@ export type Admission = { readonly role: Role; readonly claim: boolean }
 
 /**
  * Who may create this account, and as what. In local mode a taken e-mail is named before any 403, so that the brief's
- * steps can be repeated; in public mode strangers learn nothing about addresses before they are admitted.
+ * steps can be repeated; in public mode strangers learn nothing about addresses before they are admitted and counted.
  */
 export async function admitUser(house: House, request: FastifyRequest, wish: CreateUser): Promise<Admission> {
   const { reader } = house.db
   if (house.relaxations.active) await refuseTakenEmail(reader, wish.email)
-  const admission = wish.is_admin ? await admitAdministrator(house, request) : admitStudent(house, request)
-  if (!house.relaxations.active) await refuseTakenEmail(reader, wish.email)
-  return admission
+  return wish.is_admin ? await admitAdministrator(house, request) : admitStudent(house, request)
 }
 
 export async function refuseTakenEmail(reader: Reader, email: string): Promise<void> {

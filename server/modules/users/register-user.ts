@@ -24,6 +24,7 @@ export async function registerUser(
   const admission = await admitUser(house, request, wish)
   const passwordIsWeak = checkPassword('password', wish.password, admission.role, house.relaxations.active)
   await throttleStrangers(house, request)
+  await refuseTakenEmail(house.db.reader, wish.email)
   const passwordHash = await house.passwords.hash(wish.password, () => refuseTakenEmail(house.db.reader, wish.email))
   const account = { email: wish.email, name: wish.name, age: wish.age ?? null, locale, passwordHash, passwordIsWeak }
   return async (tx) => {
@@ -33,7 +34,7 @@ export async function registerUser(
   }
 }
 
-/** In public mode strangers register at most five accounts an hour from one address. */
+/** In public mode strangers try to register at most five accounts an hour from one address, taken e-mails included. */
 async function throttleStrangers({ db, clock, relaxations }: House, { actor, ip }: FastifyRequest): Promise<void> {
   if (relaxations.active || actor.userId !== null) return
   const rule = { key: `registration ${ip}`, free: 5, windowMs: hourMs, delaysMs: [hourMs] }

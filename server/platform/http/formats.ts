@@ -22,7 +22,7 @@ export function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@')
   const local = text.slice(0, at)
   const domain = text.slice(at + 1)
-  return isLine(text) && isLocalPart(local) && isDomain(domain)
+  return at > 0 && isLine(text) && isLocalPart(local) && isDomain(domain)
 }
 
 function isLocalPart(local: string): boolean {
