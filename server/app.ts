@@ -5,10 +5,17 @@ import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
 import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
 import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
-import { actorFinder, endSessions, sessionCookieName, sessionsRoutes } from '#modules/sessions/index.ts'
+import {
+  actorFinder,
+  endSessions,
+  eraseSessionsOf,
+  sessionCookieName,
+  sessionsRoutes,
+} from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
 import { type EndSessions, type ErasePart, usersRoutes } from '#modules/users/index.ts'
 import type { House } from '#platform/http/house.ts'
+import { forgetAnswersAbout } from '#platform/http/once.ts'
 import { collectOpenApi } from '#platform/http/openapi.ts'
 import { type App, createHttpServer, type Limits } from '#platform/http/server.ts'
 import { guardRoutes } from '#platform/http/session-guard.ts'
@@ -52,7 +59,8 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => erasePersonInEvents(tx, userId),
   (tx, userId) => eraseMessagesOf(tx, userId),
   (tx, userId) => blankAuditOf(tx, userId),
-  async (tx, userId, now) => void (await endSessions(tx, userId, now)),
+  (tx, userId, now) => eraseSessionsOf(tx, userId, now),
+  (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]
 
 const endUserSessions: EndSessions = (tx, userId, now, except) =>

@@ -32,8 +32,8 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
     async (request, reply) => {
       const limit = request.query.limit ?? 100
       const { events, next } = await listEvents(reader, { ...request.query, limit })
-      if (next && events.length === limit)
-        reply.header('link', nextLink(request, { after: next, limit: String(limit) }))
+      // also behind the newest event: from there a reader goes on when more has happened
+      if (next) reply.header('link', nextLink(request, { after: next, limit: String(limit) }))
       return events
     },
   )

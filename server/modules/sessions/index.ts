@@ -3,4 +3,4 @@
 // Never: stores a token, or tells whether a name exists.
 export { actorFinder } from './find-actor.ts'
 export { sessionCookieName, sessionsRoutes } from './sessions-routes.ts'
-export { endSessions, trimSessions } from './sessions-store.ts'
+export { endSessions, eraseSessionsOf, trimSessions } from './sessions-store.ts'

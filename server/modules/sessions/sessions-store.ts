@@ -82,6 +82,12 @@ export async function touchSession(tx: Tx, id: number, now: Date): Promise<void>
   await tx.updateTable('sessions').set({ last_seen_at: now.getTime() }).where('id', '=', id).execute()
 }
 
+/** Ends all sessions of a person and forgets from where they were used. */
+export async function eraseSessionsOf(tx: Tx, userId: number, now: Date): Promise<void> {
+  await endSessions(tx, userId, now)
+  await tx.updateTable('sessions').set({ address: null, agent: null }).where('user_id', '=', userId).execute()
+}
+
 /** Removes sessions that ended or expired more than 30 days ago. */
 export async function trimSessions(tx: Tx, now: Date): Promise<void> {
   await tx

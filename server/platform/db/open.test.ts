@@ -53,9 +53,7 @@ test('a place that cannot hold a database is one clear line', async () => {
 test('the database of the original service is named with its import command, and not one byte changes', async () => {
   const file = join(scratchFolder(), 'test.db')
   const original = new DatabaseSync(file)
-  original.exec(`create table users (id integer primary key, email varchar(320) not null unique, name varchar(100) not null,
-    age integer not null, password varchar(100) not null, is_admin boolean)`)
-  original.exec(`insert into users values (1, 'anna@example.org', 'Anna', 20, 'plain', 0)`)
+  original.exec(readFileSync(new URL('./testing/original-service.sql', import.meta.url), 'utf8'))
   original.close()
   const before = fingerprint(file)
   const refusal = problem(`npm run crm -- import-legacy ${urlOf(file)}`)

@@ -94,6 +94,16 @@ function send<Body>(reply: FastifyReply, { status, body, headers = {} }: Answer<
   return body
 }
 
+/** Forgets stored answers about an object, named by its Location: they repeat what it held. */
+export async function forgetAnswersAbout(tx: Tx, location: string): Promise<void> {
+  const rows = await tx.selectFrom('idempotency_keys').select(['key_digest', 'headers']).execute()
+  const about = rows.filter(
+    ({ headers }) => (JSON.parse(headers ?? '{}') as Record<string, string>)['location'] === location,
+  )
+  for (const { key_digest } of about)
+    await tx.deleteFrom('idempotency_keys').where('key_digest', '=', key_digest).execute()
+}
+
 /** Removes keys older than 24 hours. */
 export async function trimIdempotencyKeys(tx: Tx, now: Date): Promise<void> {
   await tx
