@@ -35,8 +35,6 @@ export async function createApp(
   metrics.watch(app)
   app.addHook('onClose', async () => metrics.stop())
 
-  serviceRoutes(app, house, metrics, readiness)
-  docsRoutes(app, house)
   usersRoutes(app, house, endUserSessions)
   sessionsRoutes(app, house)
   coursesRoutes(app, house)
@@ -44,6 +42,8 @@ export async function createApp(
   auditRoutes(app, house)
   messagesRoutes(app, house)
   statisticsRoutes(app, house)
+  serviceRoutes(app, house, metrics, readiness)
+  docsRoutes(app, house)
   return app
 }
 
