@@ -9,7 +9,7 @@ import { type FileLock, lockDatabaseFile } from '#platform/db/file-lock.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { refuseOriginalTables } from '#platform/db/original-tables.ts'
-import { drainOnClose } from '#platform/http/drain.ts'
+import { Door } from '#platform/http/door.ts'
 import type { House } from '#platform/http/house.ts'
 import type { App, Limits } from '#platform/http/server.ts'
 import { createLog, type Log } from '#platform/log.ts'
@@ -74,7 +74,7 @@ async function serve(config: Config, environment: Environment, home: Home, optio
   const readiness = { ready: false }
   const consumers = createConsumers(house, createMailer(config.mail))
   const app = await createApp(house, consumers, readiness, options.limits)
-  drainOnClose(app)
+  const door = new Door(app.server)
   try {
     await db.inTransaction((tx) => ensureLog(tx, house.clock.now()))
     const url = await listen(app, config)
@@ -85,6 +85,7 @@ async function serve(config: Config, environment: Environment, home: Home, optio
     const stop = async (reason: string) => {
       readiness.ready = false
       log.info(`остановка (${reason})`)
+      await door.close()
       await app.close()
       await roles.stop()
       await db.close()

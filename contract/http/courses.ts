@@ -5,7 +5,15 @@ export const CourseStatus = Type.Enum(['draft', 'published', 'archived'])
 export const Title = Line(3, 200, { examples: ['Python для начинающих'] })
 export const Description = Type.String({ maxLength: 20000, format: 'text' })
 /** Exact to the hundredth: a JSON number or a decimal string, 0 to 99999999.99. */
-export const Price = Type.Unsafe<number | string>({ type: ['number', 'string'], 'x-money': true, examples: [5000] })
+export const Price = Type.Unsafe<number | string>({
+  type: ['number', 'string'],
+  'x-money': true,
+  minimum: 0,
+  maximum: 99999999.99,
+  pattern: '^\\d{1,8}(\\.\\d{1,2})?$',
+  description: 'major units with at most two decimals',
+  examples: [5000],
+})
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['RUB'] })
 
 export const CreateCourse = Type.Object(

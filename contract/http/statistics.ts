@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 
-const Day = Type.String({ maxLength: 10, description: 'YYYY-MM-DD, UTC', examples: ['2026-11-22'] })
+const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD, UTC', examples: ['2026-11-22'] })
 const Count = Type.Integer({ minimum: 0 })
 
 export const StatisticsRange = Type.Object({ from: Type.Optional(Day), to: Type.Optional(Day) })

@@ -5,7 +5,6 @@ export type WireAnswer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly text: string
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
   readonly body: any
 }
 
@@ -18,14 +17,14 @@ export type Talk = {
   readonly ms: number
 }
 
-type Options = { answers?: number; waitMs?: number; halfClose?: boolean }
+type Options = { answers?: number; waitMs?: number; halfClose?: boolean; head?: boolean }
 
 /**
- * Sends bytes as they are and reads until `answers` have come (1 unless said otherwise; answers to HEAD have no body
- * and are read as such), the server hangs up, or `waitMs` (5 s) are over.
+ * Sends bytes as they are and reads until `answers` have come (1 unless said otherwise) or the server hangs up, at most
+ * for `waitMs` (5 s). `halfClose`: says at once that nothing more follows. `head`: answers come without their bodies.
  */
 export async function speak(url: string, bytes: string | Uint8Array, options: Options = {}): Promise<Talk> {
-  const { answers: wanted = 1, waitMs = 5000, halfClose = false } = options
+  const { answers: wanted = 1, waitMs = 5000, halfClose = false, head = false } = options
   const socket = await dial(url)
   const began = performance.now()
   const received: Buffer[] = []
@@ -40,12 +39,12 @@ export async function speak(url: string, bytes: string | Uint8Array, options: Op
     }
     socket.on('data', (data) => {
       received.push(data)
-      if (readAnswers(Buffer.concat(received)).length >= wanted) settle(false)
+      if (readAnswers(Buffer.concat(received), head).length >= wanted) settle(false)
     })
-    socket.on('close', () => settle(true))
+    socket.on('end', () => settle(true)).on('close', () => settle(true))
   })
   socket.destroy()
-  return { answers: readAnswers(Buffer.concat(received)), text: text(), closed, ms: performance.now() - began }
+  return { answers: readAnswers(Buffer.concat(received), head), text: text(), closed, ms: performance.now() - began }
 }
 
 /** An open connection; what the other side does to it later (reset, close) is no error of ours. */
@@ -62,18 +61,19 @@ export function request(lines: readonly string[], body: string | Uint8Array = ''
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)])
 }
 
-function readAnswers(bytes: Buffer): WireAnswer[] {
+function readAnswers(bytes: Buffer, head: boolean): WireAnswer[] {
   const answers: WireAnswer[] = []
   for (let rest = bytes; ; ) {
     const end = rest.indexOf('\r\n\r\n')
     if (end < 0) return answers
     const [first = '', ...lines] = rest.subarray(0, end).toString('latin1').split('\r\n')
     const headers = Object.fromEntries(lines.map((line) => splitHeader(line)))
-    const length = Number(headers['content-length'] ?? 0)
+    const length = head ? 0 : Number(headers['content-length'] ?? 0)
     const body = rest.subarray(end + 4, end + 4 + length)
     if (body.length < length) return answers
     const text = body.toString('utf8')
-    answers.push({ status: Number(first.split(' ')[1]), headers, text, body: parsed(text) })
+    const status = Number(first.split(' ')[1])
+    if (status >= 200) answers.push({ status, headers, text, body: parsed(text) })
     rest = rest.subarray(end + 4 + length)
   }
 }

@@ -1,11 +1,21 @@
 import { Type } from 'typebox'
 import { AuditEntryAnswer, ListAudit } from '#contract/http/audit.ts'
 import { isoTime } from '#platform/clock.ts'
-import { readPage } from '#platform/db/read-page.ts'
+import { pagesOf } from '#platform/db/read-page.ts'
 import type { House } from '#platform/http/house.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/server.ts'
 import type { AuditRow } from './audit-store.ts'
+
+type Filter = { action: string | undefined; actor_id: number | undefined; object: string | undefined }
+
+const pages = pagesOf({ id: 'id' }, (db, { action, actor_id, object }: Filter) => {
+  let rows = db.selectFrom('audit_entries')
+  if (action) rows = rows.where('action', '=', action)
+  if (actor_id) rows = rows.where('actor_id', '=', actor_id)
+  if (object) rows = rows.where('object', '=', object)
+  return rows
+})
 
 export function auditRoutes(root: App, { db }: House): void {
   typed(root).get(
@@ -22,11 +32,7 @@ export function auditRoutes(root: App, { db }: House): void {
     async (request, reply) => {
       const page = pageOf(request.query)
       const { action, actor_id, object, sort } = request.query
-      let rows = db.reader.selectFrom('audit_entries')
-      if (action !== undefined) rows = rows.where('action', '=', action)
-      if (actor_id !== undefined) rows = rows.where('actor_id', '=', actor_id)
-      if (object !== undefined) rows = rows.where('object', '=', object)
-      const found = await readPage(rows, { id: 'id' }, sort ?? '-id', page)
+      const found = await pages(db.reader, { filter: { action, actor_id, object }, sort: sort ?? '-id', page })
       describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
       return found.rows.map(presentEntry)
     },

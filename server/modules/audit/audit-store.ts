@@ -27,6 +27,17 @@ export async function findHead(reader: Reader, topic: string, partition: number)
   return chain.orderBy('position', 'desc').limit(1).executeTakeFirst()
 }
 
+/** Number of the newest event that has an entry there; 0 when none has. */
+export async function findLastSeq(reader: Reader, topic: string, partition: number): Promise<number> {
+  const row = await reader
+    .selectFrom('audit_entries')
+    .select((eb) => eb.fn.max('seq').as('seq'))
+    .where('topic', '=', topic)
+    .where('partition', '=', partition)
+    .executeTakeFirst()
+  return row?.seq ?? 0
+}
+
 export async function insertEntry(tx: Tx, entry: Omit<AuditRow, 'id'>): Promise<void> {
   await tx.insertInto('audit_entries').values(entry).execute()
 }

@@ -1,19 +1,25 @@
 import type { Reader } from '#platform/db/database.ts'
 import { chainStart, entryHash, personalDigest } from './audit-chain.ts'
 import { type AuditRow, listChains, readChain } from './audit-store.ts'
+import { findMissingEnds, readProgress } from './find-missing-ends.ts'
+import { recordEveryEvent } from './record-on-every-event.ts'
 
 export type Break = {
   topic: string
   partition: number
   position: number
-  reason: 'missing' | 'changed' | 'personal_changed'
+  reason: 'missing' | 'missing_end' | 'changed' | 'personal_changed'
 }
 export type AuditReport = { chains: number; entries: number; blanked: number; breaks: readonly Break[] }
 
 const batch = 1000
 
-/** Computes every chain again. A break is reported once per chain: behind it nothing can be trusted. */
+/**
+ * Computes every chain again, and compares its end with how far the trail has come. A break is reported once per chain:
+ * behind it nothing can be trusted.
+ */
 export async function verifyAudit(reader: Reader): Promise<AuditReport> {
+  const progress = await readProgress(reader, recordEveryEvent.group)
   const chains = await listChains(reader)
   const reports = []
   for (const chain of chains) reports.push(await verifyChain(reader, chain))
@@ -21,7 +27,10 @@ export async function verifyAudit(reader: Reader): Promise<AuditReport> {
     chains: chains.length,
     entries: reports.reduce((sum, report) => sum + report.entries, 0),
     blanked: reports.reduce((sum, report) => sum + report.blanked, 0),
-    breaks: reports.flatMap((report) => report.broken ?? []),
+    breaks: [
+      ...reports.flatMap((report) => report.broken ?? []),
+      ...(await findMissingEnds(reader, recordEveryEvent.group, progress)),
+    ],
   }
 }
 

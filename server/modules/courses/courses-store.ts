@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Reader, Tx } from '#platform/db/database.ts'
+import { prepared } from '#platform/db/prepared.ts'
 import { forUpdate, insertRow } from '#platform/db/rows.ts'
 import { foldKey, writeSearchWords } from '#platform/db/search-words.ts'
 import { Failure } from '#platform/failure.ts'
@@ -47,8 +48,16 @@ export async function saveCourse(tx: Tx, course: Course): Promise<void> {
 }
 
 export async function findCourse(reader: Reader, id: number): Promise<Course | undefined> {
-  const row = await reader.selectFrom('courses').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = await courseById(reader, { id })
   return row && courseOf(row)
+}
+
+const courseById = prepared((db, { id }: { id: number }) => db.selectFrom('courses').selectAll().where('id', '=', id))
+
+/** Every course's title, for whoever must not create one twice. */
+export async function listCourseTitles(reader: Reader): Promise<string[]> {
+  const rows = await reader.selectFrom('courses').select('title').orderBy('id').execute()
+  return rows.map((row) => row.title)
 }
 
 /** Locked until the transaction ends; throws course_not_found. */

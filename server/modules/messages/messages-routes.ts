@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { ListMessages, MessageAnswer } from '#contract/http/messages.ts'
 import { IdParams } from '#contract/http/shapes.ts'
 import { isoTime } from '#platform/clock.ts'
-import { readPage } from '#platform/db/read-page.ts'
+import { pagesOf } from '#platform/db/read-page.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
@@ -10,6 +10,13 @@ import { type App, typed } from '#platform/http/server.ts'
 import { findMessage, type MessageRow } from './messages-store.ts'
 
 const tags = ['messages']
+
+type Filter = { status: MessageRow['status'] | undefined }
+
+const pages = pagesOf({ id: 'id' }, (db, { status }: Filter) => {
+  const rows = db.selectFrom('messages')
+  return status ? rows.where('status', '=', status) : rows
+})
 
 export function messagesRoutes(root: App, { db }: House): void {
   const app = typed(root)
@@ -27,9 +34,8 @@ export function messagesRoutes(root: App, { db }: House): void {
     },
     async (request, reply) => {
       const page = pageOf(request.query)
-      const all = db.reader.selectFrom('messages')
-      const rows = request.query.status ? all.where('status', '=', request.query.status) : all
-      const found = await readPage(rows, { id: 'id' }, request.query.sort ?? '-id', page)
+      const { status, sort } = request.query
+      const found = await pages(db.reader, { filter: { status }, sort: sort ?? '-id', page })
       describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
       return found.rows.map(presentMessage)
     },

@@ -66,7 +66,12 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, readine
   app.get(
     '/metrics',
     {
-      schema: { tags, summary: 'Prometheus metrics (loopback or METRICS_TOKEN)' },
+      schema: {
+        tags,
+        summary: 'Prometheus metrics (loopback or METRICS_TOKEN)',
+        produces: ['text/plain'],
+        response: { 200: Type.String() },
+      },
       config: { right: 'service.use', refuses: ['authentication_required'] },
       onRequest: forOperators,
     },

@@ -3,4 +3,5 @@
 // Never: stores a token, or tells whether a name exists.
 export { actorFinder } from './find-actor.ts'
 export { sessionCookieName, sessionsRoutes } from './sessions-routes.ts'
-export { endSessions, eraseSessionsOf, trimSessions } from './sessions-store.ts'
+export { endEverySession, endSessions, eraseSessionsOf, trimSessions } from './sessions-store.ts'
+export { signIn } from './sign-in.ts'

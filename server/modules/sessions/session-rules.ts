@@ -3,7 +3,7 @@ import type { Role } from '#contract/rights.ts'
 const day = 24 * 3_600_000
 /** Seven days from sign-in, whatever happens in between. */
 export const lifeMs = 7 * day
-/** A clock may be off a little; a session from further in the future means that it was set back. */
+/** A clock may be off a little; a sign-in or a use from further in the future means that it was set back. */
 const toleratedSkewMs = 5 * 60_000
 
 export type IdleHours = { readonly student: number; readonly staff: number; readonly administrators: number }
@@ -13,7 +13,8 @@ type Times = { readonly createdAt: number; readonly lastSeenAt: number; readonly
 export function isLive(session: Times, role: Role, idleHours: IdleHours | null, now: number): boolean {
   if (now >= session.expiresAt || now >= session.createdAt + lifeMs) return false
   if (session.createdAt > now + toleratedSkewMs) return false
-  return idleHours === null || now - session.lastSeenAt < idleMs(role, idleHours)
+  const idle = now - session.lastSeenAt
+  return idleHours === null || (idle < idleMs(role, idleHours) && idle >= -toleratedSkewMs)
 }
 
 /** The time of the last use is written once a minute, not with every request. */

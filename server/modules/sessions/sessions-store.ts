@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Reader, Tx } from '#platform/db/database.ts'
+import { prepared } from '#platform/db/prepared.ts'
 import { insertRow } from '#platform/db/rows.ts'
 
 declare module '#platform/db/database.ts' {
@@ -46,14 +47,14 @@ export function insertSession(tx: Tx, session: Omit<Session, 'id'>, tokenHash: s
 
 /** The session of a token that was not ended; it may have expired. */
 export async function findSession(reader: Reader, tokenHash: string): Promise<Session | undefined> {
-  const query = reader
-    .selectFrom('sessions')
-    .selectAll()
-    .where('token_hash', '=', tokenHash)
-    .where('ended_at', 'is', null)
-  const row = await query.executeTakeFirst()
+  const [row] = await byToken(reader, { tokenHash })
   return row && sessionOf(row)
 }
+
+/** Every request of somebody signed in runs it. */
+const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  db.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash).where('ended_at', 'is', null),
+)
 
 export async function listLiveSessions(reader: Reader, userId: number, now: Date): Promise<Session[]> {
   const query = reader.selectFrom('sessions').selectAll().where('user_id', '=', userId).where('ended_at', 'is', null)
@@ -76,6 +77,12 @@ export async function endSessions(
   if (which.except !== undefined) rows = rows.where('id', '!=', which.except)
   if (which.only !== undefined) rows = rows.where('id', '=', which.only)
   return Number((await rows.executeTakeFirst()).numUpdatedRows)
+}
+
+/** Ends everybody's; how many ended. */
+export async function endEverySession(tx: Tx, now: Date): Promise<number> {
+  const live = tx.updateTable('sessions').set({ ended_at: now.getTime() }).where('ended_at', 'is', null)
+  return Number((await live.executeTakeFirst()).numUpdatedRows)
 }
 
 export async function touchSession(tx: Tx, id: number, now: Date): Promise<void> {

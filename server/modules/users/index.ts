@@ -8,14 +8,18 @@ export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
 export { passwordTries } from './own-password.ts'
 export { presentUserTo } from './present-user.ts'
+export { resetPassword } from './reset-password.ts'
 export { renewSetupToken } from './setup-token.ts'
 export { usersRoutes } from './users-routes.ts'
 export { foldEmail, type User } from './users-rules.ts'
 export {
   type Account,
+  type AccountCounts,
+  countAccounts,
   findAccount,
   findUser,
   findUserByEmail,
+  listErasedUsers,
   lockUser,
   ownerExists,
   renewHash,

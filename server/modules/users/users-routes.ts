@@ -16,7 +16,7 @@ import { listUsers } from './list-users.ts'
 import { presentUser, presentUserTo } from './present-user.ts'
 import { registerUser } from './register-user.ts'
 import { updateUser } from './update-user.ts'
-import { mayOn, requireOn } from './user-rights.ts'
+import { mayOn } from './user-rights.ts'
 import { changeRole } from './users-rules.ts'
 import { countOtherOwners, findUser } from './users-store.ts'
 
@@ -149,10 +149,9 @@ export function usersRoutes(root: App, house: House, endSessions: EndSessions): 
         body: { role },
       } = request
       const user = await db.inTransaction((tx) =>
-        changeUser(tx, actor, id, expectedVersions(request), async (before) => {
-          requireOn(actor, 'users.change_role', before)
-          return changeRole(before, role, await countOtherOwners(tx, id), clock.now())
-        }),
+        changeUser(tx, actor, 'users.change_role', id, expectedVersions(request), async (before) =>
+          changeRole(before, role, await countOtherOwners(tx, id), clock.now()),
+        ),
       )
       return sendObject(reply, presentUserTo(actor, user))
     },

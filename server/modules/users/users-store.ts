@@ -2,6 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type { Locale } from '#contract/error-texts.ts'
 import type { Role } from '#contract/rights.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
+import { prepared } from '#platform/db/prepared.ts'
 import { forUpdate, insertRow } from '#platform/db/rows.ts'
 import { foldKey, writeSearchWords } from '#platform/db/search-words.ts'
 import { Failure } from '#platform/failure.ts'
@@ -66,9 +67,11 @@ export async function renewHash(tx: Tx, id: number, passwordHash: string): Promi
 }
 
 export async function findUser(reader: Reader, id: number): Promise<User | undefined> {
-  const row = await reader.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = await userById(reader, { id })
   return row && userOf(row)
 }
+
+const userById = prepared((db, { id }: { id: number }) => db.selectFrom('users').selectAll().where('id', '=', id))
 
 export async function findUserByEmail(reader: Reader, email: string): Promise<User | undefined> {
   const row = await reader
@@ -83,10 +86,14 @@ export async function findUserByEmail(reader: Reader, email: string): Promise<Us
 export type Account = { readonly role: Role; readonly active: boolean; readonly passwordIsWeak: boolean }
 
 export async function findAccount(reader: Reader, id: number): Promise<Account | undefined> {
-  const query = reader.selectFrom('users').select(['role', 'status', 'password_is_weak']).where('id', '=', id)
-  const row = await query.executeTakeFirst()
+  const [row] = await accountById(reader, { id })
   return row && { role: row.role, active: row.status === 'active', passwordIsWeak: row.password_is_weak === 1 }
 }
+
+/** Every request of somebody signed in runs it. */
+const accountById = prepared((db, { id }: { id: number }) =>
+  db.selectFrom('users').select(['role', 'status', 'password_is_weak']).where('id', '=', id),
+)
 
 /** Locked until the transaction ends; throws user_not_found. */
 export async function lockUser(tx: Tx, id: number): Promise<User> {
@@ -105,6 +112,30 @@ export async function countOtherOwners(tx: Tx, id: number): Promise<number> {
 export async function ownerExists(reader: Reader): Promise<boolean> {
   const found = await reader.selectFrom('users').select('id').where('role', '=', 'owner').limit(1).executeTakeFirst()
   return found !== undefined
+}
+
+/** What an operator asks about all accounts; `weak`: active ones whose password is marked. */
+export type AccountCounts = { all: number; activeOwners: number; weak: number }
+
+export async function countAccounts(reader: Reader): Promise<AccountCounts> {
+  const kinds = await reader
+    .selectFrom('users')
+    .select((eb) => ['role', 'status', 'password_is_weak as weak', eb.fn.countAll().as('count')])
+    .groupBy(['role', 'status', 'password_is_weak'])
+    .execute()
+  const sum = (fits: (kind: (typeof kinds)[number]) => boolean) =>
+    kinds.filter(fits).reduce((total, kind) => total + Number(kind.count), 0)
+  return {
+    all: sum(() => true),
+    activeOwners: sum(({ role, status }) => role === 'owner' && status === 'active'),
+    weak: sum(({ weak, status }) => weak === 1 && status === 'active'),
+  }
+}
+
+/** Ids of erased accounts: a restored backup must not bring these people back unnoticed. */
+export async function listErasedUsers(reader: Reader): Promise<number[]> {
+  const rows = await reader.selectFrom('users').select('id').where('status', '=', 'erased').orderBy('id').execute()
+  return rows.map((row) => row.id)
 }
 
 function columnsOf(user: Omit<User, 'id' | 'version'>) {

@@ -54,4 +54,3 @@ export function readConfig(environment: Environment): Config {
 function settingsMessage(problems: readonly string[]): string {
   return ['Настройки не подходят, сервер не запущен:', ...problems.map((problem) => `  · ${problem}`)].join('\n')
 }
-

@@ -8,10 +8,11 @@ const ALL_PAGES = 0x7fff_ffff
 
 /**
  * Copies a live SQLite file to `target` while others write: everything committed before the call is in it.
- * The copy is one whole file, checked and fsynced before it gets its name. An existing `target` is never overwritten.
+ * The copy is one whole file, checked and fsynced before it gets its name. An existing `target` is overwritten only
+ * when `replace` says so, and then only by the finished copy.
  */
-export async function backupDatabase(file: string, target: string): Promise<void> {
-  if (existsSync(target)) throw new StartProblem(`Файл уже есть и не будет перезаписан: ${target}.`)
+export async function backupDatabase(file: string, target: string, { replace = false } = {}): Promise<void> {
+  if (!replace && existsSync(target)) throw new StartProblem(`Файл уже есть и не будет перезаписан: ${target}.`)
   await intoPartial(target, async (partial) => {
     const source = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
     try {

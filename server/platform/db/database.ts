@@ -38,7 +38,11 @@ export type Database = {
   stats(): TransactionStats
   /** SQLite: moves the write-ahead log into the file and empties it. Nothing on a database server. */
   checkpoint(): Promise<void>
-  /** SQLite: rewrites the file without the room of deleted rows, so that no erased byte is left in it. Blocks while it runs. */
-  compact(): Promise<void>
+  /**
+   * SQLite: rewrites the file without the room of deleted rows, so that no erased byte is left in it; blocks while it
+   * runs. False: another process was reading, and the write-ahead log still holds old pages: call it again. Throws
+   * `overloaded` when another process keeps the write lock.
+   */
+  compact(): Promise<boolean>
   close(): Promise<void>
 }

@@ -45,8 +45,27 @@ export function readFileOwner(file: string): FileOwner | null {
   }
 }
 
-function openSideFile(path: string): DatabaseSync {
+/** Whether another process is the file's server right now. Never ask it in the process that holds the lock: looking would release it. */
+export function isServed(file: string): boolean {
+  const path = realPath(file)
+  if (!existsSync(`${path}-lock`)) return false
   const side = new DatabaseSync(`${path}-lock`, { timeout: 0 })
+  try {
+    side.exec('begin exclusive')
+    return false
+  } catch (error) {
+    if (isBusy(error)) return true
+    throw error
+  } finally {
+    side.close()
+  }
+}
+
+/** A look by `isServed` lasts a moment and must not turn a start away. */
+const patienceMs = 200
+
+function openSideFile(path: string): DatabaseSync {
+  const side = new DatabaseSync(`${path}-lock`, { timeout: patienceMs })
   try {
     side.exec('begin exclusive')
     return side

@@ -25,7 +25,7 @@ export async function migrate(database: Database, migrations: Migrations): Promi
   const giveUpAt = performance.now() + PATIENCE
   for (;;) {
     try {
-      const pending = await pendingNames(database.reader, migrations)
+      const pending = await pendingMigrations(database.reader, migrations)
       if (pending.length === 0) return { applied: [], backup: null }
       return await database.inTransaction((tx) => migrateInside(tx, database.file, migrations))
     } catch (error) {
@@ -42,7 +42,7 @@ function isLocked(error: unknown): boolean {
 
 /** The write lock is held from the look at what is pending to the commit, so the copy is exactly what was before. */
 async function migrateInside(tx: Tx, file: string | null, migrations: Migrations): Promise<MigrationReport> {
-  const pending = await pendingNames(tx, migrations)
+  const pending = await pendingMigrations(tx, migrations)
   const first = pending[0]
   if (first === undefined) return { applied: [], backup: null }
   const backup = file === null || (await isEmpty(tx)) ? null : copyBeforeMigration(file, first)
@@ -52,7 +52,8 @@ async function migrateInside(tx: Tx, file: string | null, migrations: Migrations
   return { applied: pending, backup }
 }
 
-async function pendingNames(db: Kysely<Tables>, migrations: Migrations): Promise<readonly string[]> {
+/** Names of the steps this database has not seen, in their order. Throws a `StartProblem` when a newer program has changed it. */
+export async function pendingMigrations(db: Kysely<Tables>, migrations: Migrations): Promise<readonly string[]> {
   const executed = await executedNames(db)
   const unknown = [...executed].filter((name) => !Object.hasOwn(migrations, name))
   if (unknown.length > 0) {

@@ -5,6 +5,7 @@ import { createDatabaseFile } from './database-file.ts'
 import { databaseAddress } from './database-url.ts'
 import { NodeSqliteDialect } from './dialects/sqlite/dialect.ts'
 import { closePair, type SqlitePair } from './dialects/sqlite/driver.ts'
+import { DurableReads } from './dialects/sqlite/durable-reads.ts'
 import { SharedCommits, type WriterLimits } from './dialects/sqlite/shared-commits.ts'
 import { openReader, openWriter } from './dialects/sqlite/sqlite-connection.ts'
 import { refuseOriginalTables } from './original-tables.ts'
@@ -32,8 +33,8 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
     reader,
     inTransaction: transactionsOn(reader),
     stats: () => ({ ...pair.commits.counted, waiting: pair.commits.waiting }),
-    checkpoint: () => pair.commits.between(emptyLog),
-    compact: () => pair.commits.between('vacuum', emptyLog),
+    checkpoint: async () => void (await pair.commits.between(emptyLog)),
+    compact: async () => (await pair.commits.between('vacuum', emptyLog))[0]?.['busy'] === 0,
     close: () => closePair(pair),
   }
 }
@@ -43,7 +44,9 @@ function openPair(file: string, limits: WriterLimits): SqlitePair {
   try {
     createDatabaseFile(file)
     const commits = new SharedCommits(() => openWriter(file), limits)
-    return { commits, reads: openReader(file) }
+    const reads = new DurableReads(openReader(file))
+    commits.beforeCommit = reads.endSnapshot
+    return { commits, reads }
   } catch (error) {
     if (error instanceof StartProblem) throw error
     throw new StartProblem(`Базу не удалось открыть: ${file} (${error instanceof Error ? error.message : error}).`, {

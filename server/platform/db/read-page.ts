@@ -1,48 +1,72 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
 import type { Mark, Page } from '../http/paging.ts'
-import type { Tables } from './database.ts'
+import type { Reader, Tables } from './database.ts'
+import { exactCount } from './exact-count.ts'
+import { preparedForms } from './prepared.ts'
 
 /** What a client may sort by → the column that sorts. */
 export type Sorts = Readonly<Record<string, string>>
 export type Found<Row> = { readonly rows: Row[]; readonly total: number | null; readonly last: Mark | null }
 
+type Rows<Table extends keyof Tables> = SelectQueryBuilder<Tables, Table, object>
+type Filter = Readonly<Record<string, string | number | undefined>>
+type Form = { readonly column: string; readonly direction: 'asc' | 'desc'; readonly q: string | undefined }
+type Wish<F> = { readonly filter: F; readonly q?: string | undefined; readonly sort: string; readonly page: Page }
+
 /**
- * One page of a filtered query, sorted by one column and always by id last, so that no row is shown twice or missed.
- * By skip: counts all rows too. By cursor: goes on after a mark, the same speed on every page.
+ * Makes the reader of one table's pages. `narrow` keeps the rows that the filter asks for: it may look at which fields
+ * are there, never at what they hold, because the SQL of each kind of page is built once (see `preparedForms`).
+ *
+ * A page is sorted by one column and always by id last, so that no row is shown twice or missed. By skip: counts all
+ * rows too. By cursor: goes on after a mark, the same speed on every page.
  */
-export async function readPage<Table extends keyof Tables>(
-  rows: SelectQueryBuilder<Tables, Table, object>,
+export function pagesOf<Table extends keyof Tables, F extends Filter>(
   sorts: Sorts,
-  sort: string,
-  page: Page,
-): Promise<Found<Selectable<Tables[Table]>>> {
-  const direction = sort.startsWith('-') ? 'desc' : 'asc'
-  const column = sorts[sort.replace('-', '')] ?? 'id'
-  const total = page.by === 'skip' ? await countRows(rows) : null
-  const found = (await sorted(rows, column, direction, page).execute()) as Selectable<Tables[Table]>[]
-  const last = found.at(-1) as unknown as Record<string, string | number> | undefined
-  return { rows: found, total, last: last ? { value: last[column] ?? '', id: Number(last['id']) } : null }
+  narrow: (db: Reader, filter: F, q: string | undefined) => Rows<Table>,
+): (reader: Reader, wish: Wish<F>) => Promise<Found<Selectable<Tables[Table]>>> {
+  const rowsOf = preparedForms((db, given: F & Window, form: Form) =>
+    sorted(narrow(db, given, form.q) as unknown as AnyRows, form, given),
+  )
+  const countOf = preparedForms((db, given: F, q: string | undefined) =>
+    (narrow(db, given, q) as unknown as AnyRows).select((eb) => eb.fn.countAll<number>().as('count')),
+  )
+  return async (reader, { filter, q, sort, page }) => {
+    const column = sorts[sort.replace('-', '')] ?? 'id'
+    const form: Form = { column, direction: sort.startsWith('-') ? 'desc' : 'asc', q }
+    const count = async () => Number((await countOf(reader, filter, q))[0]?.count)
+    const total = page.by === 'skip' ? await exactCount(reader, countOf, JSON.stringify([filter, q]), count) : null
+    const rows = (await rowsOf(reader, { ...filter, ...windowOf(page) }, form)) as Selectable<Tables[Table]>[]
+    return { rows, total, last: markOf(rows.at(-1), column) }
+  }
 }
 
-async function countRows(rows: SelectQueryBuilder<Tables, keyof Tables, object>): Promise<number> {
-  const { count } = await rows.select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
-  return Number(count)
+/** Kysely's builder of a table that is not known yet. */
+type AnyRows = Rows<keyof Tables>
+/** Where a page begins and ends; what is undefined is left out of the query. */
+type Window = {
+  readonly limit: number
+  readonly skip: number | undefined
+  readonly after: string | number | undefined
+  readonly afterId: number | undefined
 }
 
-function sorted(
-  rows: SelectQueryBuilder<Tables, keyof Tables, object>,
-  column: string,
-  direction: 'asc' | 'desc',
-  page: Page,
-) {
-  const ordered = rows.selectAll().limit(page.limit).orderBy(sql.ref(column), direction)
+function windowOf(page: Page): Window {
+  const after = page.by === 'cursor' ? page.after : null
+  const skip = page.by === 'skip' && page.skip > 0 ? page.skip : undefined
+  return { limit: page.limit, skip, after: after?.value, afterId: after?.id }
+}
+
+function markOf(row: object | undefined, column: string): Mark | null {
+  const cells = row as Record<string, string | number> | undefined
+  return cells ? { value: cells[column] ?? '', id: Number(cells['id']) } : null
+}
+
+function sorted(rows: AnyRows, { column, direction }: Form, { limit, skip, after, afterId }: Window) {
+  const ordered = rows.selectAll().limit(limit).orderBy(sql.ref(column), direction)
   const unique = column === 'id' ? ordered : ordered.orderBy(sql.ref('id'), direction)
-  if (page.by === 'skip') return page.skip > 0 ? unique.offset(page.skip) : unique
-  return page.after ? unique.where(after(column, direction, page.after)) : unique
-}
-
-function after(column: string, direction: 'asc' | 'desc', { value, id }: Mark) {
+  if (skip !== undefined) return unique.offset(skip)
+  if (after === undefined) return unique
   const than = sql.raw(direction === 'asc' ? '>' : '<')
-  if (column === 'id') return sql<boolean>`id ${than} ${id}`
-  return sql<boolean>`(${sql.ref(column)}, id) ${than} (${value}, ${id})`
+  if (column === 'id') return unique.where(sql<boolean>`id ${than} ${afterId}`)
+  return unique.where(sql<boolean>`(${sql.ref(column)}, id) ${than} (${after}, ${afterId})`)
 }

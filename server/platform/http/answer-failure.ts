@@ -32,7 +32,7 @@ export function failureOf(error: FastifyError): Failure | null {
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Failure('unsupported_media_type')
   if (error.code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') return new Failure('bad_request')
   if (error.code === 'FST_ERR_MAX_PARAM_LENGTH') return new Failure('uri_too_long')
-  if (error.code === 'FST_ERR_BAD_URL') return new Failure('not_found')
+  if (error.code === 'FST_ERR_BAD_URL') return new Failure('bad_request')
   if (error.statusCode === 413) return new Failure('body_too_large', { limit: 65536 })
   if (error.statusCode !== undefined && error.statusCode < 500) return new Failure('bad_request')
   return null

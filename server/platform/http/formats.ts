@@ -36,3 +36,18 @@ function isDomain(domain: string): boolean {
     labels.every((label) => /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u.test(label))
   )
 }
+
+/**
+ * A moment as RFC 3339 writes it: a real day of the calendar, a time and an offset. Without an offset two readers
+ * would understand two moments; JavaScript alone would make 2 March of 2026-02-30.
+ */
+export function isMoment(text: string): boolean {
+  const [day = '', time = ''] = text.split('T', 2)
+  return isDay(day) && /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/.test(time)
+}
+
+/** YYYY-MM-DD, a real day of the calendar. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}

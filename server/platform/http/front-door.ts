@@ -22,7 +22,17 @@ function checkHeaders(request: IncomingMessage): void {
   for (let at = 0; at < request.rawHeaders.length; at += 2)
     if (request.rawHeaders[at]?.toLowerCase() === 'host') hosts++
   if (hosts > 1) throw new Failure('bad_request')
+  // HTTP/0.9 has no headers to judge by; HTTP/1.1 demands Host, 1.0 does not.
+  const version = request.httpVersion
+  if (version !== '1.1' && version !== '1.0') throw new Failure('bad_request')
+  if (hosts === 0 ? version === '1.1' : !isHost(request.headers.host ?? '')) throw new Failure('bad_request')
+  // A whole URL as the target names a second host beside Host.
   if (!/^[/*]/.test(request.url ?? '')) throw new Failure('bad_request')
+}
+
+/** A name or address with or without a port; empty, with a user or with anything else it is no host at all. */
+function isHost(host: string): boolean {
+  return /^(\[[\da-fA-F:.]+\]|[^\s:@/?#\\[\]]+)(:\d{0,5})?$/.test(host)
 }
 
 /** A foreign name that resolves to us is how DNS rebinding turns a visitor's browser into a client of ours. */

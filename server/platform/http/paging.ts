@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Invalid } from '../failure.ts'
+import { isCleanText } from './strict-json.ts'
 
 export type PageQuery = { skip?: number | undefined; limit?: number | undefined; cursor?: string | undefined }
 /** Where the last row of a page stands in the sort order; `id` breaks ties. */
@@ -21,7 +22,8 @@ export function writeCursor(mark: Mark): string {
 function readCursor(cursor: string): Mark {
   try {
     const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown]
-    if ((typeof value === 'string' || Number.isSafeInteger(value)) && Number.isSafeInteger(id)) {
+    const isPlace = typeof value === 'string' ? isCleanText(value) : Number.isSafeInteger(value)
+    if (isPlace && Number.isSafeInteger(id)) {
       return { value: value as string | number, id: id as number }
     }
   } catch {

@@ -44,11 +44,7 @@ export function saysProxy(request: IncomingMessage): boolean {
 
 /** Peer and Host are loopback and nothing says proxy. */
 export function isFromLoopback(request: IncomingMessage): boolean {
-  return (
-    isLoopbackHost(request.socket.remoteAddress ?? '127.0.0.1') &&
-    isLoopbackHost(hostName(request)) &&
-    !saysProxy(request)
-  )
+  return isLoopbackHost(request.socket.remoteAddress ?? '') && isLoopbackHost(hostName(request)) && !saysProxy(request)
 }
 
 /** The name in Host, without its port; empty when there is none. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { ErrorCode } from '#contract/errors.ts'
 import type { Config } from '../config/config.ts'
 import { Failure } from '../failure.ts'
 import type { Log } from '../log.ts'
@@ -9,7 +10,7 @@ import { rememberMethods } from './allowed-methods.ts'
 import { failureBody, failureOf } from './answer-failure.ts'
 import { checkAtFrontDoor } from './front-door.ts'
 import { languageOf } from './language.ts'
-import { answerMalformed } from './malformed.ts'
+import { answerMalformed, answerUnusual, rememberResponse } from './malformed.ts'
 import type { Relaxations } from './relaxations.ts'
 import { securityHeaders } from './security-headers.ts'
 import { parseStrictJson } from './strict-json.ts'
@@ -30,12 +31,14 @@ export function typed(app: App) {
 export async function createHttpServer(options: HttpOptions): Promise<App> {
   const { config, log } = options
   const limits = options.limits ?? usualLimits
+  const constant = securityHeaders(config)
   const app = Fastify({
     logger: false,
     genReqId: () => randomUUID(),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
-    connectionTimeout: 0,
+    // Who takes nothing of an answer for this long does not want it; a late request is cut off earlier, with a 408.
+    connectionTimeout: 2 * limits.requestMs,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -45,12 +48,18 @@ export async function createHttpServer(options: HttpOptions): Promise<App> {
       maxHeaderSize: limits.headerBytes,
       headersTimeout: limits.headersMs,
       connectionsCheckingInterval: Math.min(1000, limits.headersMs),
+      // Node's own refusal has no body; the front door refuses the same.
+      requireHostHeader: false,
     },
-    clientErrorHandler: answerMalformed,
-    frameworkErrors: (error, request, reply) => void answerError(log, error, request, reply),
+    clientErrorHandler: answerMalformed(constant),
+    frameworkErrors: (error, request, reply) => {
+      setConstantHeaders(reply, request.id, constant)
+      answerError(log, error, request, reply)
+    },
   })
+  answerUnusual(app, constant)
   useStrictBodies(app)
-  useFrontDoor(app, options)
+  useFrontDoor(app, options, constant)
   useErrors(app, log)
   logRequests(app, log)
   await app.register(cookie)
@@ -80,31 +89,42 @@ function useStrictBodies(app: App): void {
 /** JSON is UTF-8; another charset or a compressed body would be read as something it is not. */
 function isPlainUtf8(headers: FastifyRequest['headers']): boolean {
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1]
-  return (charset === undefined || charset.toLowerCase() === 'utf-8') && headers['content-encoding'] === undefined
+  return (charset === undefined || /^utf-?8$/i.test(charset)) && headers['content-encoding'] === undefined
 }
 
-function partOf(httpPart: string | undefined): 'body' | 'query' | 'path' {
+function partOf(httpPart: string | undefined): 'body' | 'query' | 'path' | 'header' {
   if (httpPart === 'body') return 'body'
+  if (httpPart === 'headers') return 'header'
   return httpPart === 'params' ? 'path' : 'query'
 }
 
-function useFrontDoor(app: App, { config, relaxations }: HttpOptions): void {
-  const constant = Object.entries(securityHeaders(config))
+type ConstantHeaders = Readonly<Record<string, string>>
+
+function useFrontDoor(app: App, { config, relaxations }: HttpOptions, constant: ConstantHeaders): void {
   app.addHook('onRequest', async (request, reply) => {
-    const raw = reply.raw
-    for (const [name, value] of constant) raw.setHeader(name, value)
-    raw.setHeader('x-request-id', request.id)
+    setConstantHeaders(reply, request.id, constant)
+    rememberResponse(request.raw.socket, reply.raw)
     checkAtFrontDoor(request.raw, config, relaxations)
   })
+}
+
+function setConstantHeaders({ raw }: FastifyReply, requestId: string, constant: ConstantHeaders): void {
+  for (const name in constant) raw.setHeader(name, constant[name] ?? '')
+  raw.setHeader('x-request-id', requestId)
 }
 
 function useErrors(app: App, log: Log): void {
   const methodsOf = rememberMethods(app)
   app.setErrorHandler((error, request, reply) => answerError(log, error as Error, request, reply))
-  app.setNotFoundHandler((request, reply) => {
+  const refuseAddress = async (request: FastifyRequest, reply: FastifyReply) => {
     const allow = methodsOf(request.url.split('?')[0] ?? '')
     if (allow.length > 0) reply.header('allow', allow.join(', '))
     throw allow.length > 0 ? new Failure('method_not_allowed', { allow }) : new Failure('not_found')
+  }
+  app.setNotFoundHandler(refuseAddress)
+  // Before a body is read that nobody waits for.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) await refuseAddress(request, reply)
   })
 }
 
@@ -115,12 +135,14 @@ function answerError(log: Log, error: Error, request: FastifyRequest, reply: Fas
   const wait = failure.facts['retry_after']
   if (typeof wait === 'number' || failure.status === 503) reply.header('retry-after', String(wait ?? 5))
   if (failure.status === 401) reply.header('www-authenticate', 'Cookie')
-  // The rest of a refused body is not worth reading.
-  if (failure.status === 413) reply.header('connection', 'close')
+  if (endsConnection.has(failure.code)) reply.header('connection', 'close')
   return reply
     .code(failure.status)
     .send(failureBody(failure, languageOf(request.headers['accept-language']), request.id))
 }
+
+/** The rest of a refused body is not worth reading, and who frames requests oddly may mean the next one oddly too. */
+const endsConnection: ReadonlySet<ErrorCode> = new Set(['bad_request', 'body_too_large', 'headers_too_large'])
 
 function logRequests(app: App, log: Log): void {
   app.addHook('onResponse', async (request, reply) => {

@@ -2,10 +2,11 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FieldProblem } from '#contract/error-texts.ts'
 import { type FieldRefusal, Invalid } from '../failure.ts'
 import { toMinor } from '../money.ts'
-import { isEmail, isLine, isText } from './formats.ts'
+import { isDay, isEmail, isLine, isMoment, isText } from './formats.ts'
+import { isCleanText } from './strict-json.ts'
 
 /** One strict validator for everything: it changes nothing, so "true" never becomes true in a body. */
-const ajv = new Ajv({ allErrors: true, strict: false, formats: { 'date-time': true, password: true } })
+const ajv = new Ajv({ allErrors: true, strict: false, formats: { date: isDay, 'date-time': isMoment, password: true } })
 ajv.addFormat('line', isLine)
 ajv.addFormat('text', isText)
 ajv.addFormat('email', isEmail)
@@ -16,7 +17,7 @@ ajv.addKeyword({
 })
 
 type Schema = { properties?: Record<string, { type?: string; default?: unknown }> }
-type Part = 'body' | 'query' | 'path'
+type Part = 'body' | 'query' | 'path' | 'header'
 
 /**
  * Makes the validator of one part of a request; compiled at its first use, since most routes of a start are never
@@ -26,28 +27,32 @@ export function validatorOf(schema: unknown, part: Part): (input: unknown) => un
   let validate: ValidateFunction | undefined
   return (input) => {
     validate ??= ajv.compile(schema as object)
-    const value = part === 'body' ? input : readText(schema as Schema, input as Record<string, unknown>)
+    const value = part === 'body' ? input : readText(schema as Schema, input as Record<string, unknown>, part)
     if (validate(value)) return value
-    throw new Invalid(
-      (validate.errors ?? [])
-        .filter(isReason)
-        .slice(0, 20)
-        .map((error) => refusal(error, part)),
-    )
+    throw new Invalid(withoutRepetition(reasons(validate.errors ?? []).map((error) => refusal(error, part))))
   }
 }
 
-function readText(schema: Schema, input: Record<string, unknown>): Record<string, unknown> {
+/** A hundred unknown fields are one problem; the answer stays small. */
+function withoutRepetition(refusals: readonly FieldRefusal[]): FieldRefusal[] {
+  return [...new Map(refusals.map((refusal) => [JSON.stringify(refusal), refusal])).values()].slice(0, 20)
+}
+
+/** Text that JSON would not let through does not come in by the address either: some databases refuse NUL with an error. */
+function readText(schema: Schema, input: Record<string, unknown>, part: Part): Record<string, unknown> {
   const read: Record<string, unknown> = { ...input }
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     const value = read[name] ?? property.default
+    if (typeof value === 'string' && !isCleanText(value)) {
+      throw new Invalid([{ loc: [part, name], problem: 'characters' }])
+    }
     if (value !== undefined) read[name] = typeof value === 'string' ? readValue(value, property.type) : value
   }
   return read
 }
 
 function readValue(value: string, type: string | undefined): unknown {
-  if (type === 'integer' && /^-?(0|[1-9]\d{0,20})$/.test(value)) return Number(value)
+  if (type === 'integer' && /^(0|-?[1-9]\d{0,20})$/.test(value)) return Number(value)
   if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true'
   return value
 }
@@ -69,6 +74,8 @@ const formatProblems: Readonly<Record<string, FieldProblem>> = {
   email: 'email',
   line: 'characters',
   text: 'characters',
+  date: 'date',
+  'date-time': 'date',
 }
 const typeProblems: Readonly<Record<string, FieldProblem>> = {
   string: 'string_type',
@@ -78,9 +85,13 @@ const typeProblems: Readonly<Record<string, FieldProblem>> = {
   object: 'object_type',
 }
 
-/** Unions report each branch; only the summary of a union without a better reason is left out. */
-function isReason(error: ErrorObject): boolean {
-  return error.keyword !== 'anyOf' && error.keyword !== 'if'
+/** Unions report each branch and money each of its bounds; one reason is enough. */
+function reasons(errors: readonly ErrorObject[]): ErrorObject[] {
+  const amounts = new Set(errors.filter(({ keyword }) => keyword === 'x-money').map(({ instancePath }) => instancePath))
+  return errors.filter(({ keyword, instancePath }) => {
+    if (keyword === 'anyOf' || keyword === 'if') return false
+    return keyword === 'x-money' || !amounts.has(instancePath)
+  })
 }
 
 function refusal(error: ErrorObject, part: Part): FieldRefusal {

@@ -1,14 +1,14 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely'
 import { Failure } from '#platform/failure.ts'
+import type { DurableReads } from './durable-reads.ts'
 import type { Member } from './member.ts'
 import { isReading } from './reading.ts'
 import type { SharedCommits } from './shared-commits.ts'
-import type { SqliteConnection } from './sqlite-connection.ts'
 import { isWriteRefused, storageFailure } from './sqlite-errors.ts'
 import type { StatementResult } from './statement.ts'
 
 /** What the driver works on: one connection that reads durable rows, one queue that writes. */
-export type SqlitePair = { readonly reads: SqliteConnection; readonly commits: SharedCommits }
+export type SqlitePair = { readonly reads: DurableReads; readonly commits: SharedCommits }
 
 /** Hands Kysely as many connections as it asks for: all writing ones meet in the shared commits. */
 export class SqliteDriver implements Driver {
@@ -85,7 +85,7 @@ export async function closePair({ reads, commits }: SqlitePair): Promise<void> {
   await commits.close(() => reads.close())
 }
 
-function readCommitted(reads: SqliteConnection, query: CompiledQuery): StatementResult {
+function readCommitted(reads: DurableReads, query: CompiledQuery): StatementResult {
   try {
     return reads.execute(query.sql, query.parameters)
   } catch (error) {

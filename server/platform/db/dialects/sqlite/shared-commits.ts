@@ -5,6 +5,7 @@ import { IdleWatch } from './idle-watch.ts'
 import { Member } from './member.ts'
 import type { SqliteConnection } from './sqlite-connection.ts'
 import { isBusy, storageFailure, withCause } from './sqlite-errors.ts'
+import type { Row } from './statement.ts'
 
 /** At most this many transactions share one COMMIT: the first must not wait long for the last. */
 const GROUP_LIMIT = 64
@@ -25,6 +26,8 @@ type Waiting = { run(member: Member): void; refuse(reason: unknown): void; since
 export class SharedCommits {
   /** Since start: transactions that ended (either way) and COMMITs they took. */
   readonly counted = { transactions: 0, commits: 0 }
+  /** Runs just before every COMMIT, checkpoint and VACUUM. */
+  beforeCommit: () => void = () => {}
   readonly #open: () => SqliteConnection
   #writer: SqliteConnection | undefined
   #waiting: Waiting[] = []
@@ -54,13 +57,20 @@ export class SharedCommits {
     })
   }
 
-  /** Runs between two groups, outside any transaction: checkpoints and VACUUM. */
-  async between(...statements: readonly string[]): Promise<void> {
+  /**
+   * Runs between two groups, outside any transaction: checkpoints and VACUUM. Returns the rows of the last one; rejects
+   * with `overloaded` when another process keeps the lock.
+   */
+  async between(...statements: readonly string[]): Promise<readonly Row[]> {
     while (this.#working !== undefined) await this.#working
     this.#writer ??= this.#open()
+    this.beforeCommit()
+    let rows: readonly Row[] = []
     try {
-      for (const sql of statements) this.#writer.execute(sql)
+      for (const sql of statements) rows = this.#writer.execute(sql).rows
+      return rows
     } catch (error) {
+      if (isBusy(error)) throw withCause(new Failure('overloaded'), error)
       throw storageFailure(error) ?? error
     }
   }
@@ -133,6 +143,7 @@ export class SharedCommits {
   }
 
   #endGroup(group: CommitGroup): void {
+    this.beforeCommit()
     if (group.failure === undefined) group.commit()
     if (group.failure === undefined) this.counted.commits++
     else this.#replaceWriter()

@@ -17,6 +17,12 @@ export function isBusy(error: unknown): boolean {
   return primaryCode(error) === BUSY
 }
 
+/** CORRUPT or NOTADB: the file is no whole database. */
+export function isDamaged(error: unknown): boolean {
+  const code = primaryCode(error)
+  return code === 11 || code === 26
+}
+
 /** A statement that writes was given to the read-only connection: a bug of the caller. */
 export function isWriteRefused(error: unknown): boolean {
   return resultCode(error) === READONLY

@@ -1,0 +1,88 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { Server as NetServer, type Socket } from 'node:net'
+import { setImmediate as turn } from 'node:timers/promises'
+
+/** Milliseconds. A flood of new connections must not keep the door open for longer. */
+const longestAdmissionMs = 100
+const lookMs = 20
+/**
+ * A client that has just had an answer may have its next request on the way: it is let in for so many looks. Looks, not
+ * time: whatever arrived while the event loop was held up is read between two of them.
+ */
+const graceLooks = 5
+/** Milliseconds. Who drips for longer is cut off: the consumers need the rest of the 10 s that a stop may take. */
+const cutOffMs = 4_000
+/** The system hands over one connection per turn of the event loop; after this many turns without one there is none left. */
+const quietTurns = 5
+
+/**
+ * The way into a server, closed without breaking an answer. Connections that the system has already made are taken in,
+ * then the port closes; requests on open connections are served and told `Connection: close`; silent ones are closed
+ * after the grace. (`http.Server.close` would cut idle connections at once, under the next request.)
+ */
+export class Door {
+  readonly #server: Server
+  readonly #connections = new Set<Socket>()
+  readonly #answers = new Set<ServerResponse>()
+  #admitted = 0
+  #closing = false
+
+  /** Call it before the server listens. */
+  constructor(server: Server) {
+    this.#server = server
+    server.on('connection', (socket: Socket) => this.#admit(socket))
+    // before the app sees the request: it might answer at once
+    server.prependListener('request', (_request: IncomingMessage, answer: ServerResponse) => this.#follow(answer))
+  }
+
+  /** Resolves when the last answer is written and the last connection gone. */
+  async close(): Promise<void> {
+    if (!this.#server.listening) return
+    await this.#admitWhoIsThere()
+    this.#closing = true
+    for (const answer of this.#answers) sayGoodbye(answer)
+    const closed = this.#stopListening()
+    const cutOff = setTimeout(() => this.#server.closeAllConnections(), cutOffMs)
+    let looks = 0
+    const look = setInterval(() => ++looks > graceLooks && this.#closeWhoIsSilent(), lookMs)
+    await closed
+    clearTimeout(cutOff)
+    clearInterval(look)
+  }
+
+  #admit(socket: Socket): void {
+    this.#admitted++
+    this.#connections.add(socket)
+    socket.once('close', () => this.#connections.delete(socket))
+  }
+
+  #follow(answer: ServerResponse): void {
+    if (this.#closing) sayGoodbye(answer)
+    this.#answers.add(answer)
+    answer.once('close', () => this.#answers.delete(answer))
+  }
+
+  async #admitWhoIsThere(): Promise<void> {
+    const started = performance.now()
+    for (let quiet = 0; quiet < quietTurns && performance.now() - started < longestAdmissionMs; quiet++) {
+      const before = this.#admitted
+      await turn()
+      if (this.#admitted > before) quiet = 0
+    }
+  }
+
+  #stopListening(): Promise<void> {
+    return new Promise((resolve) => {
+      NetServer.prototype.close.call(this.#server, () => resolve())
+    })
+  }
+
+  #closeWhoIsSilent(): void {
+    const busy = new Set([...this.#answers].map((answer) => answer.socket))
+    for (const socket of this.#connections) if (!busy.has(socket)) socket.destroy()
+  }
+}
+
+function sayGoodbye(answer: ServerResponse): void {
+  if (!answer.headersSent) answer.setHeader('connection', 'close')
+}
