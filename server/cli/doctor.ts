@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { systemClock } from '#platform/clock.ts'
+import { type Config, readConfig } from '#platform/config/config.ts'
+import { isServed } from '#platform/db/file-lock.ts'
+import { pendingMigrations } from '#platform/db/migrate.ts'
+import { openDatabase } from '#platform/db/open.ts'
+import { refuseOriginalTables } from '#platform/db/original-tables.ts'
+import { StartProblem } from '#platform/start-problem.ts'
+import { migrations } from '../migrations/index.ts'
+import { readEnvironment } from '../read-environment.ts'
+import type { Command } from './command.ts'
+import { type Finding, lineOf, note, wrong } from './doctor/finding.ts'
+import { lookAtAccounts } from './doctor/look-at-accounts.ts'
+import { lookAtDatabase } from './doctor/look-at-database.ts'
+import { lookAtEvents } from './doctor/look-at-events.ts'
+import { lookAtFiles } from './doctor/look-at-files.ts'
+import { lookAtSettings } from './doctor/look-at-settings.ts'
+import { databaseFile } from './open-house.ts'
+import { say } from './terminal.ts'
+
+export const doctor: Command = {
+  details: ['Ничего не меняет. Код 1, если что-то требует человека: такие строки отмечены «!!».'],
+  options: {},
+  run: async () => {
+    const environment = readEnvironment()
+    const config = readConfig(environment)
+    const findings = [...lookAtSettings(config, environment), ...(await lookInside(config))]
+    for (const finding of findings) say(lineOf(finding))
+    const serious = findings.filter(({ state }) => state === 'wrong').length
+    say(serious === 0 ? 'Всё в порядке.' : `Требует внимания: ${serious}.`)
+    return serious === 0 ? 0 : 1
+  },
+}
+
+async function lookInside(config: Config): Promise<Finding[]> {
+  const file = databaseFile(config)
+  if (!existsSync(file)) return [note(`базы ещё нет: ${file}; её создаст npm start`)]
+  refuseOriginalTables(config.dbUrl)
+  try {
+    return [...(await lookAtTables(config, file)), ...lookAtFiles(file, config, systemClock.now())]
+  } catch (error) {
+    if (!(error instanceof StartProblem)) throw error
+    return [wrong(error.message)]
+  }
+}
+
+/** What lies in the tables is looked at only when they are of this version; a newer version's is refused with a word. */
+async function lookAtTables(config: Config, file: string): Promise<Finding[]> {
+  const db = await openDatabase(config.dbUrl)
+  try {
+    const found = await lookAtDatabase(db, file)
+    if ((await pendingMigrations(db.reader, migrations)).length > 0) return found
+    const events = await lookAtEvents(db.reader, isServed(file))
+    return [...found, ...events, ...(await lookAtAccounts(db.reader, config))]
+  } finally {
+    await db.close()
+  }
+}
