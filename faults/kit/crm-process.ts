@@ -76,7 +76,12 @@ export function spawnCrm(t: TestContext, { folder, env = {}, through = 'node' }:
   const child = spawn(process.execPath, command, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...plainEnvironment(), DB_URL: `sqlite:///${join(folder, 'crm.db')}`, PORT: '0', ...env },
+    env: {
+      ...plainEnvironment(),
+      DB_URL: `sqlite:///${join(folder, 'crm.db').replaceAll('\\', '/')}`,
+      PORT: '0',
+      ...env,
+    },
   })
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
