@@ -58,7 +58,7 @@ export async function quietUsage(child: Child): Promise<Usage> {
   for (let before = await child.usage(); ; ) {
     await pause(100)
     const after = await child.usage()
-    if (after.cpuMicros - before.cpuMicros < 5_000) return after
+    if (after.cpuMicros - before.cpuMicros < 15_000) return after
     before = after
   }
 }

@@ -37,7 +37,7 @@ function keepBusy({ port, request, status }: Load, shared: Shared): Promise<void
   socket.on('connect', send).on('error', reject)
   socket.on('close', () => reject(new Error('the server closed the connection')))
   socket.on('data', (chunk) => {
-    received += chunk.latin1Slice()
+    received += chunk.toString('latin1')
     if (!isWhole(received)) return
     const now = performance.now()
     shared.took.push(now - sentAt)

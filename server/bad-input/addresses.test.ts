@@ -1,9 +1,8 @@
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertDecent, assertRefused, mark } from './decent.ts'
-import { texts } from './hostile-values.ts'
-import { operationsOf, type Parameter, typesOf } from './operations.ts'
-import { setStage } from './stage.ts'
+import { assertDecent, assertRefused, mark } from '../test-kit/bad-input/decent.ts'
+import { texts } from '../test-kit/bad-input/hostile-values.ts'
+import { operationsOf, type Parameter, typesOf } from '../test-kit/bad-input/operations.ts'
+import { setStage } from '../test-kit/bad-input/stage.ts'
 
 const stage = await setStage()
 const operations = operationsOf(stage.crm)
@@ -31,7 +30,7 @@ for (const operation of operations.filter(({ path }) => path.includes('{id}'))) 
     }
     const nobody = await stage.call(operation, { path: stage.pathOf(operation, { id: '9007199254740991' }), ...body })
     assertRefused(nobody, 404, 'the largest id', operation)
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
@@ -55,7 +54,7 @@ for (const operation of operations) {
       }
       const twice = `?${parameter.name}=1&${parameter.name}=1`
       assertRefused(await stage.call(operation, { query: twice }), 422, twice, operation)
-      await assertWorksOn()
+      await stage.assertWorksOn()
     })
 
     test(`${operation.name} takes hostile text in ${parameter.name} as text or refuses it`, async () => {
@@ -63,7 +62,7 @@ for (const operation of operations) {
         const query = `?${parameter.name}=${text}`
         assertDecent(await stage.call(operation, { query }), query, operation)
       }
-      await assertWorksOn()
+      await stage.assertWorksOn()
     })
   }
 
@@ -72,7 +71,7 @@ for (const operation of operations) {
     for (const query of strange) {
       assertDecent(await stage.call(operation, { query: `?${query}` }), query.slice(0, 100), operation)
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
@@ -115,10 +114,4 @@ const notACursor = [
 
 function as(status: number): (segment: string) => readonly [string, number] {
   return (segment) => [segment, status]
-}
-
-async function assertWorksOn(): Promise<void> {
-  await stage.refresh()
-  const me = await stage.wire.send('GET', '/me', stage.headers)
-  assert.equal(me.status, 200, me.text)
 }

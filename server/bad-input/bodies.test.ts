@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertDecent, assertRefused } from './decent.ts'
-import { brokenBodies, foreignBodies, foreignTypes, unknownFields } from './hostile-bodies.ts'
-import { operationsOf } from './operations.ts'
-import { setStage } from './stage.ts'
+import { assertDecent, assertRefused } from '../test-kit/bad-input/decent.ts'
+import { brokenBodies, foreignBodies, foreignTypes, unknownFields } from '../test-kit/bad-input/hostile-bodies.ts'
+import { operationsOf } from '../test-kit/bad-input/operations.ts'
+import { setStage } from '../test-kit/bad-input/stage.ts'
 
 const stage = await setStage()
 const operations = operationsOf(stage.crm)
@@ -19,7 +19,7 @@ test('every good body below is one: it is refused by no rule of its fields', asy
     if (operation.strictBody) assert.notDeepEqual(operation.goodBody, {}, `${operation.name} has no example`)
     const reply = await stage.call(operation, { body: JSON.stringify(operation.goodBody) })
     assert.notEqual(reply.status, 422, `${operation.name}: ${reply.text}`)
-    await stage.refresh()
+    await stage.assertWorksOn()
   }
 })
 
@@ -28,7 +28,7 @@ for (const operation of withBody) {
     for (const { what, bytes, status } of brokenBodies) {
       assertRefused(await stage.call(operation, { body: bytes }), status, what, operation)
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 
   test(`${operation.name} refuses every media type but JSON in UTF-8`, async () => {
@@ -42,7 +42,7 @@ for (const operation of withBody) {
       )
       assertRefused(reply, 415, JSON.stringify(headers), operation)
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
@@ -57,7 +57,7 @@ for (const operation of withBody.filter(({ strictBody }) => strictBody)) {
     }
     const proto = JSON.stringify(operation.goodBody).replace('{', '{"__proto__":{"role":"owner"},')
     assertRefused(await stage.call(operation, { body: proto }), 422, '__proto__', operation)
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
@@ -75,14 +75,6 @@ for (const operation of operations.filter(({ body }) => !body)) {
       )
       assertDecent(reply, JSON.stringify(headers), operation)
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
-}
-
-/** The next good request works; some operations end the session they are called with, so a new one is begun. */
-async function assertWorksOn(): Promise<void> {
-  await stage.refresh()
-  const me = await stage.wire.send('GET', '/me', stage.headers)
-  assert.equal(me.status, 200, me.text)
-  assert.equal(me.body.role, 'owner')
 }

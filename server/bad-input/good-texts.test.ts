@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setStage } from '../test-kit/bad-input/stage.ts'
 import { goodPassword } from '../test-kit/make.ts'
-import { setStage } from './stage.ts'
 
 const stage = await setStage()
 
@@ -20,7 +20,7 @@ const lines: Readonly<Record<string, string>> = {
   'spaces around': '  Анна  ',
   Chinese: '汉字𠮷',
   'quotes and signs': `O'Brien "№" <b> & \\ / %_`,
-  'last characters of the plane': '\ufffd\u{10fffd}',
+  'last characters of the plane': '\ufffd\u{10fffd}!',
 }
 
 for (const [what, line] of Object.entries(lines)) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertDecent, assertRefused, mark } from './decent.ts'
-import { type Operation, operationsOf } from './operations.ts'
-import { setStage } from './stage.ts'
+import { assertDecent, assertRefused, mark } from '../test-kit/bad-input/decent.ts'
+import { type Operation, operationsOf } from '../test-kit/bad-input/operations.ts'
+import { setStage } from '../test-kit/bad-input/stage.ts'
 
 const stage = await setStage()
 const operations = operationsOf(stage.crm)
@@ -45,7 +45,7 @@ for (const operation of operations) {
         assertDecent(reply, `${name}: ${value.slice(0, 60)}`, operation)
       }
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 
   test(`${operation.name} takes a garbled cookie for none`, async () => {
@@ -67,7 +67,7 @@ for (const operation of operations) {
       const isPublic = operation.path.startsWith('/health') || operation.path === '/metrics' || open !== null
       if (!isPublic && !operation.path.endsWith('/login')) assert.equal(reply.status, 401, cookie.slice(0, 60))
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
@@ -94,7 +94,7 @@ for (const operation of operations.filter(({ parameters }) => parameters.some(({
       assert.ok([409, 412].includes(reply.status), `${tag.slice(0, 60)}: ${reply.status} ${reply.text}`)
       assertDecent(reply, tag.slice(0, 60), operation)
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
@@ -107,7 +107,7 @@ for (const operation of operations.filter(({ parameters }) =>
       assertRefused(await call(operation, { 'idempotency-key': key }), 422, key.slice(0, 60), operation)
     }
     assert.equal((await stage.crm.events()).length, before)
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
@@ -127,16 +127,10 @@ for (const operation of changes) {
     for (const site of ['cross-site', 'same-site', '', mark, 'SAME-ORIGIN', 'none, none']) {
       assertRefused(await call(operation, { 'sec-fetch-site': site }), 403, `Sec-Fetch-Site: ${site}`, operation)
     }
-    await assertWorksOn()
+    await stage.assertWorksOn()
   })
 }
 
 function call(operation: Operation, headers: Record<string, string>) {
   return stage.call(operation, { headers, ...(operation.body && { body: JSON.stringify(operation.goodBody) }) })
-}
-
-async function assertWorksOn(): Promise<void> {
-  await stage.refresh()
-  const me = await stage.wire.send('GET', '/me', stage.headers)
-  assert.equal(me.status, 200, me.text)
 }

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '#platform/db/database.ts'
+import { preparedChange } from '#platform/db/prepared.ts'
 import { type Consumer, topicsOf } from './consumer.ts'
 import './consumer-tables.ts'
 import { ensureLog, type LogIdentity } from './identity.ts'
@@ -89,21 +90,28 @@ export async function storeProgress(
   after: Progress,
   now: Date,
 ): Promise<void> {
-  const moved = await tx
-    .updateTable('consumer_positions')
-    .set({ seq: after.seq, ghosts: after.ghosts, updated_at: now.getTime() })
-    .where('group_name', '=', place.group)
-    .where('topic', '=', place.topic)
-    .where('partition', '=', place.partition)
-    .where('epoch', '=', before.epoch)
-    .where('seq', '=', before.seq)
-    .executeTakeFirst()
-  if (Number(moved.numUpdatedRows) !== 1) throw new PositionMoved(`${place.group} ${place.topic}/${place.partition}`)
+  const { group, topic, partition } = place
+  const given = { group, topic, partition, epoch: before.epoch, from: before.seq, to: after.seq, ghosts: after.ghosts }
+  const moved = await movePosition(tx, { ...given, now: now.getTime() })
+  if (moved !== 1) throw new PositionMoved(`${group} ${topic}/${partition}`)
   for (const [log, offset] of after.passed) {
     const earlier = before.passed.get(log)
     if (earlier !== offset) await storeOffset(tx, place, log, earlier, offset)
   }
 }
+
+type Move = GroupPlace & { epoch: number; from: number; to: number; ghosts: number; now: number }
+
+const movePosition = preparedChange((db, { group, topic, partition, epoch, from, to, ghosts, now }: Move) =>
+  db
+    .updateTable('consumer_positions')
+    .set({ seq: to, ghosts, updated_at: now })
+    .where('group_name', '=', group)
+    .where('topic', '=', topic)
+    .where('partition', '=', partition)
+    .where('epoch', '=', epoch)
+    .where('seq', '=', from),
+)
 
 async function storeOffset(
   tx: Tx,

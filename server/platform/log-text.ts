@@ -15,6 +15,15 @@ function textOf({ level, time, msg = '', err, ...facts }: Entry): string {
   return `${[localTime(time), mark + msg, ...rest].filter(Boolean).join(' ')}${stack}\n`
 }
 
+let lastSecond = ''
+let lastShown = ''
+
+/** Most lines share their second with the one before. */
 function localTime(time: string): string {
-  return new Date(time).toTimeString().slice(0, 8)
+  const second = time.slice(0, 19)
+  if (second !== lastSecond) {
+    lastShown = new Date(time).toTimeString().slice(0, 8)
+    lastSecond = second
+  }
+  return lastShown
 }

@@ -1,5 +1,7 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Reader, Tx } from '#platform/db/database.ts'
+import { prepared } from '#platform/db/prepared.ts'
+import { insertRow } from '#platform/db/rows.ts'
 import type { AuditFacts } from './audit-chain.ts'
 
 declare module '#platform/db/database.ts' {
@@ -19,13 +21,19 @@ export type AuditRow = Selectable<AuditEntriesTable>
 export type ChainHead = { position: number; hash: string }
 
 export async function findHead(reader: Reader, topic: string, partition: number): Promise<ChainHead | undefined> {
-  const chain = reader
+  const [head] = await headOfChain(reader, { topic, partition })
+  return head
+}
+
+const headOfChain = prepared((db, { topic, partition }: { topic: string; partition: number }) =>
+  db
     .selectFrom('audit_entries')
     .select(['position', 'hash'])
     .where('topic', '=', topic)
     .where('partition', '=', partition)
-  return chain.orderBy('position', 'desc').limit(1).executeTakeFirst()
-}
+    .orderBy('position', 'desc')
+    .limit(1),
+)
 
 /** Number of the newest event that has an entry there; 0 when none has. */
 export async function findLastSeq(reader: Reader, topic: string, partition: number): Promise<number> {
@@ -39,7 +47,7 @@ export async function findLastSeq(reader: Reader, topic: string, partition: numb
 }
 
 export async function insertEntry(tx: Tx, entry: Omit<AuditRow, 'id'>): Promise<void> {
-  await tx.insertInto('audit_entries').values(entry).execute()
+  await insertRow(tx, 'audit_entries', entry)
 }
 
 export function listChains(reader: Reader): Promise<{ topic: string; partition: number }[]> {

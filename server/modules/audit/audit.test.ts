@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { eraseParts } from '../../app.ts'
 import { eraseUser } from '#modules/users/index.ts'
 import { systemActor } from '#platform/actor.ts'
+import { eraseParts } from '../../app.ts'
 import { make } from '../../test-kit/make.ts'
 import { type Crm, startCrm } from '../../test-kit/start-crm.ts'
 import { verifyAudit } from './verify-audit.ts'
 
-type Entry = { event_id: string; action: string; actor_id: number | null; object: string; request_id: string; personal: object | null; topic: string; partition: number; position: number }
+type Entry = {
+  event_id: string
+  action: string
+  actor_id: number | null
+  object: string
+  request_id: string
+  personal: object | null
+  topic: string
+  partition: number
+  position: number
+}
 
 async function someHistory(crm: Crm) {
   const owner = await make.owner(crm)
@@ -65,8 +75,20 @@ for (const [what, spoil, reason] of [
   test(`${what} is found`, async () => {
     const crm = await startCrm()
     await someHistory(crm)
-    const { topic, partition } = await crm.db.reader.selectFrom('audit_entries').select(['topic', 'partition']).where('action', '=', 'course.created').executeTakeFirstOrThrow()
-    await crm.db.inTransaction((tx) => tx.updateTable('audit_entries').set(spoil).where('topic', '=', topic).where('partition', '=', partition).where('position', '=', 1).execute())
+    const { topic, partition } = await crm.db.reader
+      .selectFrom('audit_entries')
+      .select(['topic', 'partition'])
+      .where('action', '=', 'course.created')
+      .executeTakeFirstOrThrow()
+    await crm.db.inTransaction((tx) =>
+      tx
+        .updateTable('audit_entries')
+        .set(spoil)
+        .where('topic', '=', topic)
+        .where('partition', '=', partition)
+        .where('position', '=', 1)
+        .execute(),
+    )
     const { breaks } = await verifyAudit(crm.db.reader)
     assert.deepEqual(breaks, [{ topic, partition, position: 1, reason }])
   })
@@ -77,8 +99,19 @@ test('a removed entry is found', async () => {
   const { caller } = await someHistory(crm)
   for (let count = 0; count < 3; count++) await caller.patch('/courses/1', { price: 100 + count })
   await crm.settled()
-  const { partition } = await crm.db.reader.selectFrom('audit_entries').select('partition').where('object', '=', 'course/1').executeTakeFirstOrThrow()
-  await crm.db.inTransaction((tx) => tx.deleteFrom('audit_entries').where('topic', '=', 'course-events').where('partition', '=', partition).where('position', '=', 2).execute())
+  const { partition } = await crm.db.reader
+    .selectFrom('audit_entries')
+    .select('partition')
+    .where('object', '=', 'course/1')
+    .executeTakeFirstOrThrow()
+  await crm.db.inTransaction((tx) =>
+    tx
+      .deleteFrom('audit_entries')
+      .where('topic', '=', 'course-events')
+      .where('partition', '=', partition)
+      .where('position', '=', 2)
+      .execute(),
+  )
   const { breaks } = await verifyAudit(crm.db.reader)
   assert.deepEqual(breaks, [{ topic: 'course-events', partition, position: 3, reason: 'missing' }])
 })

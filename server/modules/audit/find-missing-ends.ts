@@ -15,7 +15,11 @@ export async function readProgress(reader: Reader, group: string): Promise<reado
  * has an entry, or is among the events that the trail could not take.
  */
 export async function findMissingEnds(reader: Reader, group: string, places: readonly Place[]): Promise<MissingEnd[]> {
-  const failures = await listDeadLetters(reader, { group, states: ['parked', 'waiting', 'retrying', 'dead', 'discarded'], limit: 1000 })
+  const failures = await listDeadLetters(reader, {
+    group,
+    states: ['parked', 'waiting', 'retrying', 'dead', 'discarded'],
+    limit: 1000,
+  })
   const missing: MissingEnd[] = []
   for (const { topic, partition, position, end } of places) {
     const reached = await findLastSeq(reader, topic, partition)

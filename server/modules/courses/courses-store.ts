@@ -2,7 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
 import { forUpdate, insertRow } from '#platform/db/rows.ts'
-import { foldKey, writeSearchWords } from '#platform/db/search-words.ts'
+import { addSearchWords, foldKey, writeSearchWords } from '#platform/db/search-words.ts'
 import { Failure } from '#platform/failure.ts'
 import type { Course } from './course-rules.ts'
 
@@ -33,7 +33,7 @@ type CoursesTable = {
 export async function insertCourse(tx: Tx, course: Omit<Course, 'id' | 'version'>): Promise<Course> {
   const created = { created_by: course.createdBy, created_at: course.createdAt.getTime(), version: 1 }
   const id = await insertRow(tx, 'courses', { ...columnsOf(course), ...created })
-  await writeWords(tx, id, course)
+  await addSearchWords(tx, 'course', id, wordsOf(course))
   return { ...course, id, version: 1 }
 }
 
@@ -44,7 +44,7 @@ export async function saveCourse(tx: Tx, course: Course): Promise<void> {
     .set({ ...columnsOf(course), version: course.version })
     .where('id', '=', course.id)
     .execute()
-  await writeWords(tx, course.id, course)
+  await writeSearchWords(tx, 'course', course.id, wordsOf(course))
 }
 
 export async function findCourse(reader: Reader, id: number): Promise<Course | undefined> {
@@ -82,8 +82,8 @@ function columnsOf(course: Omit<Course, 'id' | 'version'>) {
 }
 
 /** Words of a long description are found by its beginning: an index of every word would outgrow the course. */
-function writeWords(tx: Tx, id: number, { title, description }: Pick<Course, 'title' | 'description'>): Promise<void> {
-  return writeSearchWords(tx, 'course', id, [title, (description ?? '').slice(0, 500)])
+function wordsOf({ title, description }: Pick<Course, 'title' | 'description'>): string[] {
+  return [title, (description ?? '').slice(0, 500)]
 }
 
 export type CourseRow = Selectable<CoursesTable>

@@ -10,11 +10,11 @@ import { allow } from '#platform/http/session-guard.ts'
 import { docsPage, docsScript } from './docs-page.ts'
 
 /** What the page loads, and nothing else of the package. */
-const assets: Readonly<Record<string, string>> = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-  'favicon-32x32.png': 'image/png',
-}
+const assets: ReadonlyMap<string, string> = new Map([
+  ['swagger-ui.css', 'text/css; charset=utf-8'],
+  ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+  ['favicon-32x32.png', 'image/png'],
+])
 
 export function docsRoutes(root: App, house: House): void {
   const app = typed(root)
@@ -39,7 +39,7 @@ export function docsRoutes(root: App, house: House): void {
     '/docs/:file',
     { ...shown, schema: { hide: true, params: Type.Object({ file: Type.String() }) } },
     async ({ params }, reply) => {
-      const type = assets[params.file]
+      const type = assets.get(params.file)
       if (!type) throw new Failure('not_found')
       return reply
         .type(type)

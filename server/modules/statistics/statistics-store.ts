@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Projection } from '#events/index.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
+import { preparedChange } from '#platform/db/prepared.ts'
 import { insertUnlessThere } from '#platform/db/rows.ts'
 
 declare module '#platform/db/database.ts' {
@@ -22,12 +23,20 @@ export type Count = 'registrations' | 'logins' | 'courses'
 /** Adds one to a count of the day that `time` (epoch milliseconds) falls on, UTC. */
 export async function addToDay(tx: Tx, time: number, count: Count): Promise<void> {
   const day = dayOf(time)
+  if ((await addOne[count](tx, { day })) > 0) return
   await insertUnlessThere(tx, 'daily_statistics', { day, registrations: 0, logins: 0, courses: 0 }, ['day'])
-  await tx
-    .updateTable('daily_statistics')
-    .set((eb) => ({ [count]: eb(count, '+', 1) }))
-    .where('day', '=', day)
-    .execute()
+  await addOne[count](tx, { day })
+}
+
+const addOne = { registrations: adding('registrations'), logins: adding('logins'), courses: adding('courses') }
+
+function adding(count: Count) {
+  return preparedChange((db, { day }: { day: string }) =>
+    db
+      .updateTable('daily_statistics')
+      .set((eb) => ({ [count]: eb(count, '+', 1) }))
+      .where('day', '=', day),
+  )
 }
 
 export function dayOf(time: number | Date): string {

@@ -32,7 +32,11 @@ export async function resetPassword(
 /** One version for the whole change, one event for each thing that happened. */
 function decide(before: User, { hash, weak, makeOwner }: PasswordReset, otherOwners: number, now: Date): Decision {
   const steps: ((user: User) => Decision)[] = [(user) => changePassword(user, hash, weak, now)]
-  if (makeOwner) steps.push((user) => changeRole(user, 'owner', otherOwners, now), (user) => enable(user, now))
+  if (makeOwner)
+    steps.push(
+      (user) => changeRole(user, 'owner', otherOwners, now),
+      (user) => enable(user, now),
+    )
   const decided = steps.reduce<Decision>(
     (so, step) => {
       const { user, happened } = step(so.user)

@@ -4,7 +4,7 @@ import type { Role } from '#contract/rights.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
 import { forUpdate, insertRow } from '#platform/db/rows.ts'
-import { foldKey, writeSearchWords } from '#platform/db/search-words.ts'
+import { addSearchWords, foldKey, writeSearchWords } from '#platform/db/search-words.ts'
 import { Failure } from '#platform/failure.ts'
 import { foldEmail, type User } from './users-rules.ts'
 
@@ -47,7 +47,7 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<User> {
     owner_claim: ownerClaim ? 1 : null,
   }
   const id = await insertRow(tx, 'users', row)
-  await writeWords(tx, id, user)
+  await addSearchWords(tx, 'user', id, wordsOf(user))
   return { ...fields, id, version: 1 }
 }
 
@@ -58,7 +58,7 @@ export async function saveUser(tx: Tx, user: User): Promise<void> {
     .set({ ...columnsOf(user), version: user.version })
     .where('id', '=', user.id)
     .execute()
-  await writeWords(tx, user.id, user)
+  await writeSearchWords(tx, 'user', user.id, wordsOf(user))
 }
 
 /** A sign-in may renew the hash; that is no change anybody needs to hear of, so neither version nor event. */
@@ -154,8 +154,8 @@ function columnsOf(user: Omit<User, 'id' | 'version'>) {
   }
 }
 
-function writeWords(tx: Tx, id: number, user: Pick<User, 'name' | 'email'>): Promise<void> {
-  return writeSearchWords(tx, 'user', id, [user.name, user.email])
+function wordsOf({ name, email }: Pick<User, 'name' | 'email'>): string[] {
+  return [name, email]
 }
 
 export type UserRow = Selectable<UsersTable>

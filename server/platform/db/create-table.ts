@@ -6,6 +6,8 @@ import { dialectOf } from './dialect-of.ts'
 export type TableOptions = {
   /** For tables without an `id` column. */
   readonly primaryKey?: readonly string[]
+  /** SQLite: the rows lie in the primary key itself, as they always do on MySQL. For small rows only. */
+  readonly clustered?: boolean
   /** Each a set of columns that is unique together. */
   readonly unique?: readonly (readonly string[])[]
 }
@@ -27,7 +29,7 @@ export async function createTable(
   if (options.primaryKey !== undefined) draft = draft.addPrimaryKeyConstraint(`${table}_key`, [...options.primaryKey])
   for (const set of uniqueSets(columns, options))
     draft = draft.addUniqueConstraint(`${table}_unique_${set.join('_')}`, [...set])
-  if (dialectOf(db) === 'sqlite') draft = draft.modifyEnd(sql`strict`)
+  if (dialectOf(db) === 'sqlite') draft = draft.modifyEnd(options.clustered ? sql`strict, without rowid` : sql`strict`)
   await draft.execute()
 }
 

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely'
+import { runAtOnce } from './at-once.ts'
 import type { Reader } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 
@@ -31,8 +32,8 @@ export async function exactCount(
 
 /** Read before the count: a count newer than its version is only counted once more. */
 async function versionOf(reader: Reader): Promise<unknown> {
-  const { rows } = await reader.executeQuery<{ data_version: unknown }>(dataVersion)
-  return rows[0]?.data_version
+  const { rows } = runAtOnce(reader, dataVersion) ?? (await reader.executeQuery(dataVersion))
+  return (rows[0] as { data_version: unknown }).data_version
 }
 
 function countsNow(reader: Reader, question: Question, version: unknown): Counts {

@@ -1,10 +1,11 @@
 import { Kysely } from 'kysely'
 import { StartProblem } from '#platform/start-problem.ts'
+import { offerAtOnce } from './at-once.ts'
 import type { Database, Tables } from './database.ts'
 import { createDatabaseFile } from './database-file.ts'
 import { databaseAddress } from './database-url.ts'
 import { NodeSqliteDialect } from './dialects/sqlite/dialect.ts'
-import { closePair, type SqlitePair } from './dialects/sqlite/driver.ts'
+import { closePair, readAtOnce, type SqlitePair } from './dialects/sqlite/driver.ts'
 import { DurableReads } from './dialects/sqlite/durable-reads.ts'
 import { SharedCommits, type WriterLimits } from './dialects/sqlite/shared-commits.ts'
 import { openReader, openWriter } from './dialects/sqlite/sqlite-connection.ts'
@@ -26,6 +27,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   refuseOriginalTables(url)
   const pair = openPair(file, { ...usualLimits, ...options })
   const reader = new Kysely<Tables>({ dialect: new NodeSqliteDialect(pair) })
+  offerAtOnce(reader, (query) => readAtOnce(pair.reads, query))
   return {
     dialect: 'sqlite',
     label: `SQLite ${file}`,

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { StartProblem } from '#platform/start-problem.ts'
 import { inspectDatabaseFile } from './database-file.ts'
 import { databaseAddress } from './database-url.ts'
@@ -19,12 +21,35 @@ export function refuseOriginalTables(url: string): void {
   )
 }
 
-function holdsOriginalTables(file: string): boolean {
+/** Whether a SQLite file is the original service's. Throws a `StartProblem` when it cannot be read as a database. */
+export function holdsOriginalTables(file: string): boolean {
+  const kind = kindWithoutTrace(file)
+  // what the file itself does not say stands in the write-ahead log beside it; without a log the answer is final
+  const settledKind = kind === 'unknown' && existsSync(`${file}-wal`) ? kindOf(file) : kind
+  if (settledKind === 'unreadable') throw new StartProblem(`Файл не читается как база SQLite: ${file}.`)
+  return settledKind === 'original'
+}
+
+type Kind = 'ours' | 'original' | 'unknown' | 'unreadable'
+
+/**
+ * Of a file in WAL mode even a reader would leave side files behind; `immutable` reads the file alone. Where a server
+ * writes meanwhile that may fail, and then the log beside the file is asked.
+ */
+function kindWithoutTrace(file: string): Kind {
+  const address = pathToFileURL(file)
+  address.searchParams.set('immutable', '1')
+  const kind = kindOf(address)
+  return kind === 'unreadable' && existsSync(`${file}-wal`) ? 'unknown' : kind
+}
+
+function kindOf(file: string | URL): Kind {
   const db = new DatabaseSync(file, { readOnly: true, timeout: 5000 })
   try {
-    return db.prepare(ownTable).get() === undefined && db.prepare(originalColumn).get() !== undefined
-  } catch (error) {
-    throw new StartProblem(`Файл не читается как база SQLite: ${file}.`, { cause: error })
+    if (db.prepare(ownTable).get() !== undefined) return 'ours'
+    return db.prepare(originalColumn).get() === undefined ? 'unknown' : 'original'
+  } catch {
+    return 'unreadable'
   } finally {
     db.close()
   }

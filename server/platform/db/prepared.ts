@@ -1,5 +1,6 @@
-import type { Compilable, CompiledQuery, InferResult } from 'kysely'
-import type { DialectName, Reader } from './database.ts'
+import type { Compilable, CompiledQuery, InferResult, QueryResult } from 'kysely'
+import { runAtOnce } from './at-once.ts'
+import type { DialectName, Reader, Tx } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 
 /** Stands in a compiled query for a value that comes with each call. */
@@ -24,10 +25,23 @@ type Values = Readonly<Record<string, unknown>>
 export function prepared<Given extends Values, Q extends Compilable>(
   build: (db: Reader, given: Given) => Q,
 ): (db: Reader, given: Given) => Promise<InferResult<Q>> {
+  const run = executed(build)
+  return async (db, given) => (await run(db, given)).rows as InferResult<Q>
+}
+
+/** The same for an update or delete: answers how many rows it changed. */
+export function preparedChange<Given extends Values>(
+  build: (db: Reader, given: Given) => Compilable,
+): (tx: Tx, given: Given) => Promise<number> {
+  const run = executed(build)
+  return async (tx, given) => Number((await run(tx, given)).numAffectedRows)
+}
+
+function executed<Given extends Values>(build: (db: Reader, given: Given) => Compilable) {
   const compiled = new Map<DialectName, CompiledQuery>()
-  return async (db, given) => {
-    const query = compiled.get(dialectOf(db)) ?? compile(db)
-    return (await db.executeQuery(filled(query, given))).rows as InferResult<Q>
+  return (db: Reader, given: Given): QueryResult<unknown> | Promise<QueryResult<unknown>> => {
+    const query = filled(compiled.get(dialectOf(db)) ?? compile(db), given)
+    return runAtOnce(db, query) ?? db.executeQuery(query)
   }
 
   function compile(db: Reader): CompiledQuery {

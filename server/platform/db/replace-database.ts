@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
-import { setTimeout as pause } from 'node:timers/promises'
 import { backup, DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
 import { StartProblem } from '#platform/start-problem.ts'
 import { createDatabaseFile } from './database-file.ts'
 import { isBusy, isDamaged, resultCode } from './dialects/sqlite/sqlite-errors.ts'
@@ -28,7 +28,9 @@ export async function stageBackup(backupFile: string, file: string): Promise<str
     }
   } catch (error) {
     discardStaged(staged)
-    throw isDamaged(error) ? new StartProblem(`Файл не читается как копия базы: ${backupFile}.`, { cause: error }) : error
+    throw isDamaged(error)
+      ? new StartProblem(`Файл не читается как копия базы: ${backupFile}.`, { cause: error })
+      : error
   }
   return staged
 }
@@ -94,7 +96,8 @@ async function exchangePages(staged: string, file: string): Promise<void> {
     } catch (error) {
       // node:sqlite answers a locked target with "not an error"
       if (!isBusy(error) && resultCode(error) !== 0) throw error
-      if (performance.now() > giveUpAt) throw new StartProblem(`Базу ${file} занимает другая команда.`, { cause: error })
+      if (performance.now() > giveUpAt)
+        throw new StartProblem(`Базу ${file} занимает другая команда.`, { cause: error })
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { InsertObject, SelectQueryBuilder } from 'kysely'
-import type { Tables, Tx } from './database.ts'
+import type { Reader, Tables, Tx } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
+import { preparedForms } from './prepared.ts'
 
 export { isUniqueViolation } from './unique-violation.ts'
 
@@ -12,9 +13,17 @@ type Untyped = any
 
 /** Inserts one row into a table with an `id` and returns the new id. Throws a unique violation (see `isUniqueViolation`). */
 export async function insertRow<T extends Table>(tx: Tx, table: T, values: Values<T>): Promise<number> {
-  const insert = (tx as Untyped).insertInto(table).values(values)
-  if (dialectOf(tx) === 'mysql') return Number((await insert.executeTakeFirstOrThrow()).insertId)
-  return (await insert.returning('id').executeTakeFirstOrThrow()).id
+  if (dialectOf(tx) === 'mysql') return Number((await inserting(tx, table, values).executeTakeFirstOrThrow()).insertId)
+  const [row] = await insertReturningId(tx, values, table)
+  return (row as { id: number }).id
+}
+
+const insertReturningId = preparedForms((db, values: Untyped, table: Table) =>
+  inserting(db, table, values).returning('id'),
+)
+
+function inserting(db: Reader, table: Table, values: Untyped): Untyped {
+  return (db as Untyped).insertInto(table).values(values)
 }
 
 /** Inserts the row, or overwrites the columns given here of the row that has the same `key` (a primary or unique key). */
@@ -24,7 +33,7 @@ export async function upsertRow<T extends Table>(
   values: Values<T>,
   key: readonly string[],
 ): Promise<void> {
-  const insert = (tx as Untyped).insertInto(table).values(values)
+  const insert = inserting(tx, table, values)
   const rest = Object.fromEntries(Object.entries(values).filter(([column]) => !key.includes(column)))
   if (dialectOf(tx) === 'mysql') await insert.onDuplicateKeyUpdate(rest).execute()
   else await insert.onConflict((on: Untyped) => on.columns(key).doUpdateSet(rest)).execute()
@@ -37,7 +46,7 @@ export async function insertUnlessThere<T extends Table>(
   values: Values<T>,
   key: readonly string[],
 ): Promise<boolean> {
-  const insert = (tx as Untyped).insertInto(table).values(values)
+  const insert = inserting(tx, table, values)
   const kept =
     dialectOf(tx) === 'mysql' ? insert.ignore() : insert.onConflict((on: Untyped) => on.columns(key).doNothing())
   return (await kept.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows > 0n

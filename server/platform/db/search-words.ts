@@ -3,6 +3,7 @@ import { integer, text } from './columns.ts'
 import { createIndex, createTable } from './create-table.ts'
 import type { Tx } from './database.ts'
 import { fold, WORD_LENGTH } from './folding.ts'
+import { preparedForms } from './prepared.ts'
 
 export { fold, foldKey } from './folding.ts'
 
@@ -15,7 +16,7 @@ declare module '#platform/db/database.ts' {
 /** The migration piece: the table of folded words by which rows of every entity are found. */
 export async function createSearchWords(db: Kysely<unknown>): Promise<void> {
   const columns = { entity: text(40), word: text(WORD_LENGTH), entity_id: integer() }
-  await createTable(db, 'search_words', columns, { primaryKey: ['entity', 'word', 'entity_id'] })
+  await createTable(db, 'search_words', columns, { primaryKey: ['entity', 'word', 'entity_id'], clustered: true })
   await createIndex(db, 'search_words', ['entity', 'entity_id'])
 }
 
@@ -27,13 +28,30 @@ export async function writeSearchWords(
   texts: readonly (string | null)[],
 ): Promise<void> {
   await tx.deleteFrom('search_words').where('entity', '=', entity).where('entity_id', '=', id).execute()
+  await addSearchWords(tx, entity, id, texts)
+}
+
+/** The same for a row that is new and has no words yet. */
+export async function addSearchWords(
+  tx: Tx,
+  entity: string,
+  id: number,
+  texts: readonly (string | null)[],
+): Promise<void> {
   const words = fold(texts.join(' '))
   // a few at a time: every database bounds the parameters of one statement
   for (let at = 0; at < words.length; at += 100) {
-    const rows = words.slice(at, at + 100).map((word) => ({ entity, word, entity_id: id }))
-    await tx.insertInto('search_words').values(rows).execute()
+    const some = words.slice(at, at + 100)
+    await insertWords(tx, { entity, id, ...some }, some.length)
   }
 }
+
+type Words = { entity: string; id: number; [place: number]: string }
+
+const insertWords = preparedForms((db, { entity, id, ...words }: Words, count: number) => {
+  const rows = Array.from({ length: count }, (_, at) => ({ entity, word: words[at] as string, entity_id: id }))
+  return db.insertInto('search_words').values(rows)
+})
 
 /** Keeps the rows in which every word of `q` begins some word; a `q` without letters and digits keeps all. `id` names the row's id. */
 export function whereWords<DB, TB extends keyof DB, O>(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
+import { isPrompt, offerAtOnce } from './at-once.ts'
 import type { Database, Tables, TransactionOptions, Tx } from './database.ts'
 import { isWorthRetrying } from './retry-reasons.ts'
 
@@ -41,8 +42,11 @@ export function transactionsOn(db: Kysely<Tables>): Database['inTransaction'] {
 
 async function runOnce<T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
   let opened: Tx | undefined
-  const result = await db.transaction().execute((tx) => {
+  const result = await db.transaction().execute(async (tx) => {
     opened = tx
+    await tx.getExecutor().provideConnection(async (connection) => {
+      if (isPrompt(connection)) offerAtOnce(tx, (query) => connection.executeAtOnce(query))
+    })
     return options.timeoutMs === undefined ? work(tx) : within(options.timeoutMs, work(tx))
   })
   if (opened !== undefined) wakeAll(opened)

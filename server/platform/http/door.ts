@@ -3,13 +3,15 @@ import { Server as NetServer, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 
 /** Milliseconds. A flood of new connections must not keep the door open for longer. */
-const longestAdmissionMs = 100
+const longestAdmissionMs = 1_000
 const lookMs = 20
 /**
  * A client that has just had an answer may have its next request on the way: it is let in for so many looks. Looks, not
  * time: whatever arrived while the event loop was held up is read between two of them.
  */
-const graceLooks = 5
+const graceLooks = { idle: 5, active: 15 }
+/** Milliseconds since it was made or answered within which a connection counts as active. */
+const activeMs = 1_000
 /** Milliseconds. Who drips for longer is cut off: the consumers need the rest of the 10 s that a stop may take. */
 const cutOffMs = 4_000
 /** The system hands over one connection per turn of the event loop; after this many turns without one there is none left. */
@@ -22,7 +24,8 @@ const quietTurns = 5
  */
 export class Door {
   readonly #server: Server
-  readonly #connections = new Set<Socket>()
+  /** When each was made or last answered. */
+  readonly #connections = new Map<Socket, number>()
   readonly #answers = new Set<ServerResponse>()
   #admitted = 0
   #closing = false
@@ -32,7 +35,9 @@ export class Door {
     this.#server = server
     server.on('connection', (socket: Socket) => this.#admit(socket))
     // before the app sees the request: it might answer at once
-    server.prependListener('request', (_request: IncomingMessage, answer: ServerResponse) => this.#follow(answer))
+    server.prependListener('request', (request: IncomingMessage, answer: ServerResponse) =>
+      this.#follow(answer, request),
+    )
   }
 
   /** Resolves when the last answer is written and the last connection gone. */
@@ -43,8 +48,9 @@ export class Door {
     for (const answer of this.#answers) sayGoodbye(answer)
     const closed = this.#stopListening()
     const cutOff = setTimeout(() => this.#server.closeAllConnections(), cutOffMs)
+    const started = performance.now()
     let looks = 0
-    const look = setInterval(() => ++looks > graceLooks && this.#closeWhoIsSilent(), lookMs)
+    const look = setInterval(() => this.#closeWhoIsSilent(++looks, started), lookMs)
     await closed
     clearTimeout(cutOff)
     clearInterval(look)
@@ -52,14 +58,17 @@ export class Door {
 
   #admit(socket: Socket): void {
     this.#admitted++
-    this.#connections.add(socket)
+    this.#connections.set(socket, performance.now())
     socket.once('close', () => this.#connections.delete(socket))
   }
 
-  #follow(answer: ServerResponse): void {
+  #follow(answer: ServerResponse, { socket }: IncomingMessage): void {
     if (this.#closing) sayGoodbye(answer)
     this.#answers.add(answer)
-    answer.once('close', () => this.#answers.delete(answer))
+    answer.once('close', () => {
+      this.#answers.delete(answer)
+      if (this.#connections.has(socket)) this.#connections.set(socket, performance.now())
+    })
   }
 
   async #admitWhoIsThere(): Promise<void> {
@@ -77,9 +86,12 @@ export class Door {
     })
   }
 
-  #closeWhoIsSilent(): void {
+  #closeWhoIsSilent(looks: number, started: number): void {
     const busy = new Set([...this.#answers].map((answer) => answer.socket))
-    for (const socket of this.#connections) if (!busy.has(socket)) socket.destroy()
+    for (const [socket, usedAt] of this.#connections) {
+      const grace = usedAt > started - activeMs ? graceLooks.active : graceLooks.idle
+      if (looks > grace && !busy.has(socket)) socket.destroy()
+    }
   }
 }
 

@@ -9,15 +9,21 @@ type ParserError = Error & { code?: string; rawPacket?: unknown }
 type Malformed = 'headers_too_large' | 'uri_too_long' | 'request_timeout' | 'bad_request'
 
 /**
- * What the HTTP parser refuses never becomes a request: the answer is written to the socket, then it is closed.
- * Written only where no other answer is half sent, or a client would read ours as a part of that one.
+ * What the HTTP parser refuses never becomes a request: the answer is written to the socket, then it is closed. It waits
+ * for the answer of a request before it on the same connection, or the client would take a refusal for that one's.
  */
 export function answerMalformed(
   headers: Readonly<Record<string, string>>,
 ): (error: ParserError, socket: Socket) => void {
   return (error, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable || isHalfAnswered(socket)) socket.destroy()
-    else answer(socket, new Failure(codeOf(error)), headers)
+    const refuse = () => {
+      if (error.code === 'ECONNRESET' || !socket.writable || isHalfAnswered(socket)) socket.destroy()
+      else answer(socket, new Failure(codeOf(error)), headers)
+    }
+    const before = lastOf.get(socket)
+    const isWaitedFor = before?.request.complete === true && !before.response.writableFinished
+    if (isWaitedFor) before.response.once('close', refuse)
+    else refuse()
   }
 }
 
@@ -34,15 +40,15 @@ export function answerUnusual({ server }: FastifyInstance, headers: Readonly<Rec
 }
 
 const ordinaryMethods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT']
-const responses = new WeakMap<Socket, ServerResponse>()
+const lastOf = new WeakMap<Socket, { request: IncomingMessage; response: ServerResponse }>()
 
-/** To be told of every response, so that nothing is ever written into the middle of one. */
-export function rememberResponse(socket: Socket, response: ServerResponse): void {
-  responses.set(socket, response)
+/** To be told of every request: nothing may be written before or into the answer to one. */
+export function rememberRequest(request: IncomingMessage, response: ServerResponse): void {
+  lastOf.set(request.socket, { request, response })
 }
 
 function isHalfAnswered(socket: Socket): boolean {
-  const response = responses.get(socket)
+  const response = lastOf.get(socket)?.response
   return response?.headersSent === true && !response.writableFinished
 }
 

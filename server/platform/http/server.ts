@@ -10,7 +10,7 @@ import { rememberMethods } from './allowed-methods.ts'
 import { failureBody, failureOf } from './answer-failure.ts'
 import { checkAtFrontDoor } from './front-door.ts'
 import { languageOf } from './language.ts'
-import { answerMalformed, answerUnusual, rememberResponse } from './malformed.ts'
+import { answerMalformed, answerUnusual, rememberRequest } from './malformed.ts'
 import type { Relaxations } from './relaxations.ts'
 import { securityHeaders } from './security-headers.ts'
 import { parseStrictJson } from './strict-json.ts'
@@ -103,7 +103,7 @@ type ConstantHeaders = Readonly<Record<string, string>>
 function useFrontDoor(app: App, { config, relaxations }: HttpOptions, constant: ConstantHeaders): void {
   app.addHook('onRequest', async (request, reply) => {
     setConstantHeaders(reply, request.id, constant)
-    rememberResponse(request.raw.socket, reply.raw)
+    rememberRequest(request.raw, reply.raw)
     checkAtFrontDoor(request.raw, config, relaxations)
   })
 }

@@ -31,7 +31,8 @@ export type FindActor = (
 export function guardRoutes(app: App, cookieName: string, findActor: FindActor): void {
   app.decorateRequest('actor', null as unknown as Actor)
   app.addHook('onRoute', ({ url, method, config }) => {
-    if (!config?.right || !(config.right in rights)) throw new Error(`${method} ${url} has no row in the rights table`)
+    if (!config?.right || !Object.hasOwn(rights, config.right))
+      throw new Error(`${method} ${url} has no row in the rights table`)
   })
   app.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
     request.actor = await actorOf(request, cookieName, findActor)

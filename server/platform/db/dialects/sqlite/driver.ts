@@ -64,6 +64,11 @@ class PairedConnection implements DatabaseConnection {
     return queryResult<R>(await this.#run(query))
   }
 
+  /** Only inside a transaction. */
+  executeAtOnce(query: CompiledQuery): QueryResult<unknown> {
+    return queryResult(this.transaction.execute(query.sql, query.parameters))
+  }
+
   async *streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
     let rows: R[] = []
     for (const row of (this.#member ?? this.#pair.reads).iterate(query.sql, query.parameters)) {
@@ -83,6 +88,11 @@ class PairedConnection implements DatabaseConnection {
 /** Waits for running transactions. The writer goes last: the last connection to close empties the write-ahead log. */
 export async function closePair({ reads, commits }: SqlitePair): Promise<void> {
   await commits.close(() => reads.close())
+}
+
+/** For readers; undefined when the query writes. */
+export function readAtOnce(reads: DurableReads, query: CompiledQuery): QueryResult<unknown> | undefined {
+  return isReading(query) ? queryResult(readCommitted(reads, query)) : undefined
 }
 
 function readCommitted(reads: DurableReads, query: CompiledQuery): StatementResult {

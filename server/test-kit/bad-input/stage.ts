@@ -1,5 +1,6 @@
-import { make } from '../test-kit/make.ts'
-import { type Crm, type StartOptions, startCrm } from '../test-kit/start-crm.ts'
+import assert from 'node:assert/strict'
+import { make } from '../make.ts'
+import { type Crm, type StartOptions, startCrm } from '../start-crm.ts'
 import type { Operation } from './operations.ts'
 import { type Reply, Wire } from './wire.ts'
 
@@ -9,8 +10,8 @@ export type Stage = {
   readonly wire: Wire
   /** The path of an operation with things that exist; `changes` replaces single places, as they are. */
   pathOf(operation: Operation, changes?: Record<string, string>): string
-  /** Signs the owner in anew and forgets failed sign-ins, since some operations end sessions. */
-  refresh(): Promise<void>
+  /** The next good request works; where the session was ended, which some operations are for, a new one is begun. */
+  assertWorksOn(): Promise<void>
   /** The owner's headers. */
   readonly headers: Record<string, string>
   call(operation: Operation, wish?: Call): Promise<Reply>
@@ -31,6 +32,11 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
     [/ /, { id: '1', group: 'daily-statistics' }],
   ]
   let headers: Record<string, string> = {}
+  const signIn = async () => {
+    crm.clock.forward(20 * 60_000) // failed attempts are forgotten
+    const { cookie = '' } = (await crm.as(owner)).headers
+    headers = { cookie }
+  }
   const stage: Stage = {
     crm,
     wire,
@@ -41,16 +47,18 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
       const values = { ...places.find(([operations]) => operations.test(name))?.[1], ...changes }
       return path.replace(/\{(\w+)\}/g, (_, place: string) => values[place] ?? place)
     },
-    async refresh() {
-      crm.clock.forward(20 * 60_000)
-      const { cookie = '' } = (await crm.as(owner)).headers
-      headers = { cookie }
+    async assertWorksOn() {
+      const first = await wire.send('GET', '/me', headers)
+      if (first.status === 401) await signIn()
+      const me = first.status === 401 ? await wire.send('GET', '/me', headers) : first
+      assert.equal(me.status, 200, me.text)
+      assert.equal(me.body.role, 'owner')
     },
     call(operation, { path = stage.pathOf(operation), query = '', headers: more = {}, body } = {}) {
       const type = body === undefined ? {} : { 'content-type': 'application/json' }
       return wire.send(operation.method, path + query, { ...headers, ...type, ...more }, body)
     },
   }
-  await stage.refresh()
+  await signIn()
   return stage
 }

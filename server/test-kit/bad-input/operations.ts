@@ -1,4 +1,4 @@
-import type { Crm } from '../test-kit/start-crm.ts'
+import type { Crm } from '../start-crm.ts'
 
 export type Schema = {
   type?: string | string[]

@@ -5,7 +5,6 @@ export type Reply = {
   status: number
   headers: NodeJS.Dict<string | string[]>
   text: string
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds
   body: any
 }
 

@@ -103,7 +103,7 @@ function refusedByRule(name: string, schema: Schema): string[] {
   return refused
 }
 
-const longEmail = `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(76)}`
+const longEmail = `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(77)}`
 
 const notAMoment = [
   '2026-02-30T00:00:00Z',
