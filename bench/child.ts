@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { openSync } from 'node:fs'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { join } from 'node:path'
 
 export type Usage = { cpuMicros: number; rssBytes: number }
@@ -17,12 +17,12 @@ export type Child = {
 
 const preload = ['--import', join(import.meta.dirname, 'answer-usage.ts')]
 
-/** Starts `node SCRIPT` with its output in `log`; resolves once /ping is answered. Rejects when it ends before that. */
-export async function startChild(script: string, env: Record<string, string>, log: string): Promise<Child> {
+/** Starts node with these arguments and its output in `log`; resolves once /ping is answered. Rejects when it ends before that. */
+export async function startChild(args: readonly string[], env: Record<string, string>, log: string): Promise<Child> {
   const port = await freePort()
   const output = openSync(log, 'a')
   const started = performance.now()
-  const child = spawn(process.execPath, [...preload, ...extraFlags(), script], {
+  const child = spawn(process.execPath, [...preload, ...extraFlags(), ...args], {
     env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', output, output, 'ipc'],
   })
@@ -40,7 +40,7 @@ export async function startChild(script: string, env: Record<string, string>, lo
   }
 }
 
-/** `BENCH_NODE_FLAGS`, for a profile of one run. */
+/** `BENCH_NODE_FLAGS=--cpu-prof npm run bench -- requests` profiles what is measured. */
 function extraFlags(): string[] {
   return process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []
 }

@@ -4,6 +4,7 @@ import { hash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { DatabaseSync } from 'node:sqlite'
 
+// biome-ignore lint/suspicious/noExplicitAny: rows as they come, unchecked like everything here
 type Row = Record<string, any>
 
 const db = new DatabaseSync(process.env['FLOOR_DB'] ?? '')
@@ -86,7 +87,9 @@ createServer((request, response) => {
   if (request.method === 'POST') {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => send(response, 201, present(create(user['id'], JSON.parse(Buffer.concat(chunks).toString())))))
+    request.on('end', () =>
+      send(response, 201, present(create(user['id'], JSON.parse(Buffer.concat(chunks).toString())))),
+    )
     return
   }
   const one = /^\/courses\/(\d+)$/.exec(request.url ?? '')

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Child, startChild } from './child.ts'
@@ -7,36 +7,58 @@ import { type Child, startChild } from './child.ts'
 export type Measured = { readonly child: Child; readonly cookie: string; readonly folder: string }
 
 const root = join(import.meta.dirname, '..')
+const folders: string[] = []
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Goes with this process. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'crm-bench-'))
+  folders.push(folder)
+  return folder
+}
+
+/** Our server as it is: every plugin and consumer on, logging at info level into a file. */
+export function startOurs(folder: string): Promise<Child> {
+  return startChild([join(root, 'server/main.ts')], oursIn(folder), join(folder, 'ours.log'))
+}
+
+/** The same with the compiled code that `npm start` keeps between starts. */
+export function startAsNpm(folder: string): Promise<Child> {
+  const env = { ...oursIn(folder), NODE_COMPILE_CACHE: join(folder, 'compiled') }
+  return startChild([join(root, 'server/main.ts')], env, join(folder, 'ours.log'))
+}
+
+function oursIn(folder: string): Record<string, string> {
+  return { DB_URL: `sqlite:///${join(folder, 'crm.db')}`, LOG_LEVEL: 'info' }
+}
+
 const owner = { email: 'owner@example.com', name: 'Owner', password: 'orchard-velvet-lantern-42', is_admin: true }
 
-export function newFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'crm-bench-'))
-}
-
-/** Our server as `npm start` runs it: every plugin and consumer on, logging at info level into a file. */
-export function startOurs(folder: string): Promise<Child> {
-  const env = { DB_URL: `sqlite:///${join(folder, 'crm.db')}`, LOG_LEVEL: 'info' }
-  return startChild(join(root, 'server/main.ts'), env, join(folder, 'ours.log'))
-}
-
-/** Signs the owner in, who is made first when the database is empty. */
+/** Our server with its owner signed in, who is made first. */
 export async function ours(folder = newFolder()): Promise<Measured> {
-  const child = await startOurs(folder)
-  await post(child, '/users', owner)
-  const answer = await post(child, '/login', owner)
+  const server = { child: await startOurs(folder), cookie: '', folder }
+  await post(server, '/users', owner)
+  const answer = await post(server, '/login', { email: owner.email, password: owner.password })
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
   if (!cookie) throw new Error(`the owner could not sign in: ${answer.status}`)
-  return { child, cookie, folder }
+  return { ...server, cookie }
 }
 
 export async function floor(folder = newFolder()): Promise<Measured> {
   const env = { FLOOR_DB: join(folder, 'floor.db'), FLOOR_TOKEN: 'a-token-of-the-usual-length-0123456789-abcde' }
-  const child = await startChild(join(root, 'bench/floor.ts'), env, join(folder, 'floor.log'))
+  const child = await startChild([join(root, 'bench/floor.ts')], env, join(folder, 'floor.log'))
   return { child, cookie: `session_token=${env.FLOOR_TOKEN}`, folder }
 }
 
-export function post({ port }: Child, path: string, { email, name, password, is_admin }: Partial<typeof owner>) {
-  const body = path === '/login' ? { email, password } : { email, name, password, is_admin }
-  const headers = { 'content-type': 'application/json' }
-  return fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+export async function post({ child, cookie }: Measured, path: string, body: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...(cookie && { cookie }) }
+  const answer = await fetch(`http://127.0.0.1:${child.port}${path}`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  await answer.arrayBuffer()
+  return answer
 }

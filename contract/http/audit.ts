@@ -24,7 +24,27 @@ export const AuditEntryAnswer = Type.Object(
     }),
     hash: Type.String({ description: 'SHA-256 over the entry and the hash before it' }),
   },
-  { title: 'AuditEntry' },
+  {
+    title: 'AuditEntry',
+    examples: [
+      {
+        id: 1,
+        topic: 'course-events',
+        partition: 4,
+        position: 1,
+        event_id: '019aabcd-0000-7000-8000-000000000000',
+        seq: 1,
+        action: 'course.created',
+        actor_id: 1,
+        object: 'course/1',
+        at: '2026-11-22T12:00:00.000+00:00',
+        request_id: 'f3b1c1de-0000-4000-8000-000000000000',
+        details: { course_id: 1 },
+        personal: null,
+        hash: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+      },
+    ],
+  },
 )
 export type AuditEntryAnswer = Static<typeof AuditEntryAnswer>
 

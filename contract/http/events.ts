@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { CourseCreated } from '../events/courses.ts'
 import { topics } from '../events/event-type.ts'
+import { UserCreated } from '../events/users.ts'
 import { Id, Nullable, Time } from './shapes.ts'
 
 export const TopicName = Type.Enum([...topics])
@@ -19,7 +21,27 @@ export const EventAnswer = Type.Object(
     value: Json,
     headers: Type.Record(Type.String(), Type.String()),
   },
-  { title: 'Event' },
+  {
+    title: 'Event',
+    examples: [
+      {
+        id: '019aabcd-0000-7000-8000-000000000000',
+        seq: 1,
+        topic: 'course-events',
+        partition: 4,
+        key: '1',
+        type: 'course.created',
+        time: '2026-11-22T12:00:00.000+00:00',
+        value: CourseCreated.example,
+        headers: {
+          ce_id: '019aabcd-0000-7000-8000-000000000000',
+          ce_type: 'course.created',
+          ce_subject: '1',
+          ce_sequence: '1',
+        },
+      },
+    ],
+  },
 )
 
 export const ListEvents = Type.Object({
@@ -36,7 +58,10 @@ export const TopicAnswer = Type.Object(
     events: Type.Integer(),
     partitions: Type.Array(Type.Object({ partition: Partition, end: Seq, events: Type.Integer() })),
   },
-  { title: 'Topic' },
+  {
+    title: 'Topic',
+    examples: [{ topic: 'course-events', events: 1, partitions: [{ partition: 4, end: 1, events: 1 }] }],
+  },
 )
 
 export const GroupAnswer = Type.Object(
@@ -60,7 +85,21 @@ export const GroupAnswer = Type.Object(
       }),
     ),
   },
-  { title: 'ConsumerGroup' },
+  {
+    title: 'ConsumerGroup',
+    examples: [
+      {
+        group: 'daily-statistics',
+        kind: 'effect',
+        lag: 0,
+        parked: 0,
+        dead: 0,
+        last_error: null,
+        last_error_at: null,
+        partitions: [{ topic: 'course-events', partition: 4, position: 1, end: 1, lag: 0, ghosts: 0, owner: null }],
+      },
+    ],
+  },
 )
 export type GroupAnswer = Static<typeof GroupAnswer>
 
@@ -115,10 +154,29 @@ const deadLetter = {
   acted_by: Nullable(Type.String()),
   acted_at: Nullable(Time),
 }
-export const DeadLetterAnswer = Type.Object(deadLetter, { title: 'DeadLetter' })
+const deadLetterExample = {
+  id: 1,
+  group: 'welcome-mail',
+  topic: 'user-events',
+  partition: 0,
+  seq: 7,
+  key: '3',
+  type: 'user.created',
+  state: 'dead',
+  attempts: 8,
+  error: 'Error: connect ECONNREFUSED',
+  failed_at: '2026-11-22T12:00:00.000+00:00',
+  next_at: null,
+  acted_by: null,
+  acted_at: null,
+}
+export const DeadLetterAnswer = Type.Object(deadLetter, { title: 'DeadLetter', examples: [deadLetterExample] })
 export const DeadLetterWithValue = Type.Object(
   { ...deadLetter, value: Json, headers: Type.Record(Type.String(), Type.String()) },
-  { title: 'DeadLetterWithValue' },
+  {
+    title: 'DeadLetterWithValue',
+    examples: [{ ...deadLetterExample, value: UserCreated.example, headers: { ce_type: 'user.created' } }],
+  },
 )
 
 export const ListDeadLetters = Type.Object({

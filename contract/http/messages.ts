@@ -18,7 +18,23 @@ export const MessageAnswer = Type.Object(
     created_at: Time,
     sent_at: Nullable(Time),
   },
-  { title: 'Message' },
+  {
+    title: 'Message',
+    examples: [
+      {
+        id: 1,
+        template: 'welcome',
+        user_id: 1,
+        to: 'user@example.com',
+        subject: 'Добро пожаловать',
+        body: 'Здравствуйте!',
+        status: 'stored',
+        error: null,
+        created_at: '2026-11-22T12:00:00.000+00:00',
+        sent_at: null,
+      },
+    ],
+  },
 )
 export type MessageAnswer = Static<typeof MessageAnswer>
 

@@ -26,9 +26,22 @@ export const SessionAnswer = Type.Object(
     last_seen_at: Time,
     expires_at: Time,
   },
-  { title: 'Session' },
+  {
+    title: 'Session',
+    examples: [
+      {
+        id: 1,
+        current: true,
+        address: '127.0.0.1',
+        agent: 'curl/8.14',
+        created_at: '2026-11-22T12:00:00.000+00:00',
+        last_seen_at: '2026-11-22T12:00:00.000+00:00',
+        expires_at: '2026-11-29T12:00:00.000+00:00',
+      },
+    ],
+  },
 )
 
 export const EndedSessions = Type.Object({
-  ended: Type.Integer({ minimum: 0, description: 'sessions that were ended' }),
+  ended: Type.Integer({ minimum: 0, description: 'sessions that were ended', examples: [1] }),
 })

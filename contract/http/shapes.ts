@@ -54,7 +54,7 @@ export const ErrorAnswer = Type.Object(
 )
 export type ErrorBody = Static<typeof ErrorAnswer>
 
-export const Message = Type.Object({ message: Type.String() })
+export const Message = Type.Object({ message: Type.String({ examples: ['Выход выполнен успешно'] }) })
 
 /** Pages: `skip` and `limit` count from the start and give a total; `cursor` goes on from the last row and gives none. */
 export const pageFields = {

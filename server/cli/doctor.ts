@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { systemClock } from '#platform/clock.ts'
 import { type Config, readConfig } from '#platform/config/config.ts'
+import { isDamaged } from '#platform/db/dialects/sqlite/sqlite-errors.ts'
 import { isServed } from '#platform/db/file-lock.ts'
 import { pendingMigrations } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { refuseOriginalTables } from '#platform/db/original-tables.ts'
+import { Failure } from '#platform/failure.ts'
 import { StartProblem } from '#platform/start-problem.ts'
 import { migrations } from '../migrations/index.ts'
 import { readEnvironment } from '../read-environment.ts'
@@ -39,8 +41,10 @@ async function lookInside(config: Config): Promise<Finding[]> {
   try {
     return [...(await lookAtTables(config, file)), ...lookAtFiles(file, config, systemClock.now())]
   } catch (error) {
-    if (!(error instanceof StartProblem)) throw error
-    return [wrong(error.message)]
+    if (error instanceof StartProblem) return [wrong(error.message)]
+    if (isDamaged(error) || (error instanceof Failure && isDamaged(error.cause)))
+      return [wrong('база повреждена; если есть копия: npm run crm -- restore FILE')]
+    throw error
   }
 }
 

@@ -1,15 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { after } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { createUser } from '#modules/users/index.ts'
+import { systemActor } from '#platform/actor.ts'
 import type { Environment } from '#platform/config/settings.ts'
 import type { Database } from '#platform/db/database.ts'
+import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
+import { Passwords } from '#platform/passwords.ts'
+import { migrations } from '../migrations/index.ts'
 
 const program = fileURLToPath(new URL('../cli/crm.ts', import.meta.url))
 const server = fileURLToPath(new URL('../main.ts', import.meta.url))
@@ -22,6 +27,8 @@ export const publicSettings: Environment = {
   SECRET_KEY: 'k3y-for-tests-0123456789-abcdefghijkl',
 }
 
+const hash = new Passwords().hash(strong)
+
 export type Result = { code: number | null; out: string; err: string }
 
 /** A school's machine: a folder with its database, the command line, and a server when it is started. */
@@ -32,6 +39,13 @@ export class Desk {
 
   constructor() {
     after(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }))
+  }
+
+  /** The same database on a machine of its own; nobody may have it open. */
+  static copyOf(other: Desk): Desk {
+    const copy = new Desk()
+    copyFileSync(other.file, copy.file)
+    return copy
   }
 
   crm(...args: string[]): Promise<Result> {
@@ -51,19 +65,21 @@ export class Desk {
     return this.#spawn(program, args)
   }
 
-  /** An owner whose password is `strong`. */
-  async owner(email = 'owner@example.com'): Promise<void> {
-    const made = await this.crmWith(
-      `${strong}\n`,
-      'owner',
-      'create',
-      '--email',
-      email,
-      '--name',
-      'Ольга',
-      '--password-stdin',
-    )
-    if (made.code !== 0) throw new Error(made.err)
+  /** An owner whose password is `strong`, in a database that is made for it. */
+  owner(email = 'owner@example.com'): Promise<void> {
+    return this.look(async (db) => {
+      await migrate(db, migrations)
+      const account = {
+        email,
+        name: 'Ольга',
+        age: null,
+        locale: 'ru',
+        passwordHash: await hash,
+        passwordIsWeak: false,
+      } as const
+      const now = new Date()
+      await db.inTransaction((tx) => createUser(tx, systemActor('test'), account, { role: 'owner', claim: true }, now))
+    })
   }
 
   /** Starts a real server process on a free port. */
@@ -136,11 +152,11 @@ export class RunningServer {
   }
 }
 
-/** Waits until it is so; rejects after 10 s. */
+/** Waits until it is so; rejects after 30 s. */
 export async function until(isSo: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (const giveUpAt = performance.now() + 10_000; performance.now() < giveUpAt; ) {
+  for (const giveUpAt = performance.now() + 30_000; performance.now() < giveUpAt; ) {
     if (await isSo()) return
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 30))
   }
   throw new Error(`never came: ${what}`)
 }

@@ -2,13 +2,29 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Answer } from './caller.ts'
 
 export type Schema = { [keyword: string]: unknown }
-type Content = { 'application/json'?: { schema: Schema; example?: unknown; examples?: object } }
+export type Media = { schema: Schema; example?: unknown }
+type Content = { 'application/json'?: Media }
 export type Operation = {
   summary?: string
   requestBody?: { content: Content }
   responses: Record<string, { description: string; content?: Content }>
 }
 export type ApiDocument = { openapi: string; paths: Record<string, Record<string, Operation>> }
+
+/** What the documentation shows of a body: an example of the whole, of its items, or one put together from its fields. */
+export function exampleOf({ schema, example }: Media): unknown {
+  const ownExample = example ?? (schema['examples'] as unknown[] | undefined)?.[0]
+  if (ownExample !== undefined) return ownExample
+  const items = schema['items'] as Schema | undefined
+  if (items) return asList(exampleOf({ schema: items }))
+  const fields = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>)
+  const shown = fields.map(([name, field]) => [name, exampleOf({ schema: field })] as const)
+  return fields.length > 0 && shown.every(([, value]) => value !== undefined) ? Object.fromEntries(shown) : undefined
+}
+
+function asList(item: unknown): unknown[] | undefined {
+  return item === undefined ? undefined : [item]
+}
 
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
 const compiled = new WeakMap<object, ValidateFunction>()

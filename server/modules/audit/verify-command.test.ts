@@ -4,7 +4,8 @@ import type { Tx } from '#platform/db/database.ts'
 import { Desk, strong } from '../../test-kit/desk.ts'
 
 /** One course with four entries in its chain. */
-async function someHistory(desk: Desk) {
+async function someHistory() {
+  const desk = new Desk()
   await desk.owner()
   const server = await desk.start()
   const { cookie } = await server.login('owner@example.com', strong)
@@ -18,7 +19,10 @@ async function someHistory(desk: Desk) {
     assert.equal(status, 200, path)
   }
   await server.stop()
+  return desk
 }
+
+const history = someHistory()
 
 const chain = (tx: Tx) => tx.deleteFrom('audit_entries').where('topic', '=', 'course-events')
 
@@ -48,8 +52,7 @@ for (const [what, spoil, place] of [
   ['a whole chain removed', (tx: Tx) => chain(tx).execute(), /запись 1: эта и следующие записи пропали/],
 ] as const) {
   test(`crm audit verify after ${what}`, async () => {
-    const desk = new Desk()
-    await someHistory(desk)
+    const desk = Desk.copyOf(await history)
     await desk.look((db) => db.inTransaction(async (tx) => void (await spoil(tx))))
     const { code, out } = await desk.crm('audit', 'verify')
     assert.equal(code, place === null ? 0 : 1, out)

@@ -38,7 +38,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, readine
       schema: {
         tags,
         summary: 'The process answers (loopback or METRICS_TOKEN)',
-        response: { 200: Type.Object({ status: Type.String() }) },
+        response: { 200: Type.Object({ status: Type.String({ examples: ['ok'] }) }) },
       },
       config: { right: 'service.use', refuses: ['authentication_required'] },
       onRequest: forOperators,
@@ -69,8 +69,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, readine
       schema: {
         tags,
         summary: 'Prometheus metrics (loopback or METRICS_TOKEN)',
-        produces: ['text/plain'],
-        response: { 200: Type.String() },
+        response: { 200: { description: 'Prometheus text', content: { 'text/plain': { schema: Type.String() } } } },
       },
       config: { right: 'service.use', refuses: ['authentication_required'] },
       onRequest: forOperators,

@@ -6,7 +6,7 @@ import { errorTexts } from '#contract/error-texts.ts'
 import type { ErrorCode } from '#contract/errors.ts'
 import { errors } from '#contract/errors.ts'
 import { ErrorAnswer } from '#contract/http/shapes.ts'
-import { reachOf } from '#contract/rights.ts'
+import { type Right, reachOf } from '#contract/rights.ts'
 import type { App } from './server.ts'
 
 const idempotencyKey = Type.Object({
@@ -45,13 +45,19 @@ function describe(schema: FastifySchema, route: RouteOptions): FastifySchema {
   const { right, refuses = [], idempotent } = route.config ?? {}
   const codes = [...implied(schema, route), ...refuses, ...(idempotent ? (['idempotency_key_reused'] as const) : [])]
   const headers = idempotent ? { headers: idempotencyKey } : {}
-  const open = right !== undefined && reachOf('anonymous', right) !== 'no'
   return {
     ...schema,
     ...headers,
-    security: open ? [] : [{ session: [] }],
+    security: right === undefined ? [{ session: [] }] : securityOf(right),
     response: { ...refusals(codes), ...(schema.response as object) },
   }
+}
+
+/** Some answers are open to everybody and show more to whoever is signed in. */
+function securityOf(right: Right): Record<string, string[]>[] {
+  const reach = reachOf('anonymous', right)
+  if (reach === 'all') return []
+  return reach === 'no' ? [{ session: [] }] : [{}, { session: [] }]
 }
 
 function implied(schema: FastifySchema, { method, config }: RouteOptions): ErrorCode[] {
