@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { compareWithFloor } from './compare.ts'
 import { measureDelay } from './delay.ts'
 import { measureLists } from './lists.ts'
-import { measureProcess } from './start-and-rest.ts'
 import { type Section, writeSection } from './report.ts'
 import { soak } from './soak.ts'
+import { measureProcess } from './start-and-rest.ts'
 
 const parts: Readonly<Record<string, () => Promise<Section>>> = {
   requests: compareWithFloor,

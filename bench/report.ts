@@ -8,21 +8,20 @@ export type Section = { readonly title: string; readonly text: string; readonly 
 export function writeSection(file: string, section: Section): void {
   const known = existsSync(file)
     ? readFileSync(file, 'utf8')
-        .split(/^(?=## )/m)
+        .trimEnd()
+        .split(/\n+(?=## )/)
         .slice(1)
     : []
-  const text = `## ${section.title}\n\n${section.text}\n\n${section.note}  \n${circumstances()}\n\n`
-  const titled = (one: string) => one.startsWith(`## ${section.title}\n`)
-  const sections = known.some(titled) ? known.map((one) => (titled(one) ? text : one)) : [...known, text]
-  writeFileSync(file, `${head}${sections.join('')}`.trimEnd().concat('\n'))
+  const text = `## ${section.title}\n\n${section.text}\n\n${section.note}  \n${circumstances()}`
+  const isOld = (one: string) => one.startsWith(`## ${section.title}\n`)
+  const sections = known.some(isOld) ? known.map((one) => (isOld(one) ? text : one)) : [...known, text]
+  writeFileSync(file, `${[head, ...sections].join('\n\n')}\n`)
 }
 
 const head = `# What was measured
 
 Written by \`npm run bench\`, section by section. The floor is \`bench/floor.ts\`: node:http and node:sqlite with the same
-SQL and nothing else. Figures of one section come from one run; compare ratios, not machines.
-
-`
+SQL and nothing else. Figures of one section come from one run; compare ratios, not machines.`
 
 /** When, where and how. */
 function circumstances(): string {

@@ -11,7 +11,7 @@ const levels = ['для начинающих', 'для детей', 'с нуля
 const names = ['Мария', 'Иван', 'Анна', 'Пётр', 'Елена', 'Сергей', 'Ольга', 'Дмитрий', 'Наталья', 'Алёна']
 const families = ['Петрова', 'Кузнецов', 'Соколова', 'Попов', 'Лебедева', 'Козлов', 'Новикова', 'Морозов', 'Волкова']
 const start = Date.UTC(2026, 0, 1)
-const perCommit = 2000
+const perCommit = 100
 
 /** Fills a new file with `count` users and as many courses, the same ones every time. */
 export async function seed(file: string, count: number): Promise<void> {

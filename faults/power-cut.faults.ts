@@ -15,7 +15,7 @@ import { claimOwner } from './kit/owner.ts'
 const cycles = count({ short: 5, full: 200 })
 const cyclesPerFolder = 25
 const needsDisk = { skip: disk.missing }
-const normalSynchronous = pathToFileURL(join(import.meta.dirname, 'kit', 'normal-synchronous.ts')).href
+const normalSynchronous = pathToFileURL(join(import.meta.dirname, 'kit', 'normal-synchronous.child.ts')).href
 
 test(`R2: ${cycles} power cuts under load lose nothing acknowledged`, needsDisk, async (t) => {
   let acknowledged = 0

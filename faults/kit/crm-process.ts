@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 
 const root = join(import.meta.dirname, '..', '..')
-const patienceMs = 20_000
+const patienceMs = 60_000
 const keptLines = 60
 
 export type CrmOptions = {

@@ -67,8 +67,10 @@ export class FaultRun {
     } catch (error) {
       this.#kept = true
       const place = `${this.name}, cycle ${cycle}; repeat with FAULTS_SEED=${laneSeed}; kept: ${this.journalFile}`
-      console.error(`FAULT ${place}`)
-      throw new Error(`${place}\n${error instanceof Error ? error.message : error}`, { cause: error })
+      const message = error instanceof Error ? error.message : String(error)
+      // at once, since a long run prints its failures at its end
+      console.error(`FAULT ${place}\n${message.slice(0, 2000)}`)
+      throw new Error(`${place}\n${message}`, { cause: error })
     }
   }
 }

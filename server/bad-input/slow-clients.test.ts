@@ -27,9 +27,11 @@ test('R14: 200 clients that drip headers or bodies are told 408 and hung up on, 
 
 test('a request line or a second request that never ends is told 408, as JSON', async () => {
   const good = request(['GET /ping HTTP/1.1', host])
-  const unended = await speak(crm.url, 'GET /ping\r\n', { answers: 2 })
-  const second = await speak(crm.url, Buffer.concat([good, Buffer.from('GET /p')]), { answers: 3 })
-  const unreadBody = await speak(crm.url, request(['GET /ping HTTP/1.1', host, 'Content-Length: 9']), { answers: 3 })
+  const [unended, second, unreadBody] = await Promise.all([
+    speak(crm.url, 'GET /ping\r\n', { answers: 2 }),
+    speak(crm.url, Buffer.concat([good, Buffer.from('GET /p')]), { answers: 3 }),
+    speak(crm.url, request(['GET /ping HTTP/1.1', host, 'Content-Length: 9']), { answers: 3 }),
+  ])
   assert.deepEqual(statuses(unended), [408])
   assert.deepEqual(statuses(second), [200, 408])
   assert.deepEqual(statuses(unreadBody), [200, 408])
@@ -47,12 +49,12 @@ test('a kept connection may rest longer than a request may take', async () => {
   socket.on('data', (part) => {
     text += part
   })
-  for (const answers of [1, 2]) {
-    socket.write(ping)
-    await pause(2500)
-    assert.equal(text.match(/HTTP\/1\.1 200 OK/g)?.length, answers)
-    assert.equal(text.includes(' 408 '), false)
-  }
+  socket.write(ping)
+  await pause(2500)
+  socket.write(ping)
+  for (const giveUpAt = performance.now() + 5000; text.split('HTTP/1.1 200 OK').length < 3; await pause(10))
+    assert.ok(performance.now() < giveUpAt, text)
+  assert.equal(text.includes(' 408 '), false)
   socket.destroy()
 })
 

@@ -2,8 +2,8 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { backupDatabase } from '#platform/db/backup.ts'
 import { type Command, WrongUse, yes } from './command.ts'
+import { configuredDatabase, requireDatabase } from './configured-database.ts'
 import { noteBackup } from './last-backup.ts'
-import { inHouse } from './open-house.ts'
 import { say } from './terminal.ts'
 
 export const backUp: Command = {
@@ -12,15 +12,16 @@ export const backUp: Command = {
     'получит своё имя. В ней персональные данные: храните её так же бережно, как базу.',
   ],
   options: { yes: { ...yes, says: 'заменить FILE, если он уже есть' } },
-  run: ({ words, given }) =>
-    inHouse(async ({ file, clock }) => {
-      const target = resolve(words[0] ?? '')
-      checkTarget(target, file, given['yes'] === true)
-      const at = clock.now()
-      await backupDatabase(file, target, { replace: true })
-      noteBackup(file, { at: at.toISOString(), target })
-      say(`Копия готова: ${target}, ${statSync(target).size} байт.`)
-    }),
+  run: async ({ words, given }) => {
+    const { config, file } = configuredDatabase()
+    requireDatabase(config, file)
+    const target = resolve(words[0] ?? '')
+    checkTarget(target, file, given['yes'] === true)
+    const at = new Date().toISOString()
+    await backupDatabase(file, target, { replace: true })
+    noteBackup(file, { at, target })
+    say(`Копия готова: ${target}, ${statSync(target).size} байт.`)
+  },
 }
 
 /** The live database under another name is still the live database. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
-import { Desk } from '../test-kit/desk.ts'
+import { Desk, strong } from '../test-kit/desk.ts'
 
 const verbs = [
   'owner create',
@@ -70,15 +71,15 @@ test('the settings of .env are the ones a command uses', async () => {
   const desk = new Desk()
   desk.settings = { DB_URL: undefined }
   writeFileSync(join(desk.folder, '.env'), 'DB_URL=sqlite:///./other.db\n')
-  await desk.owner()
+  const create = ['owner', 'create', '--email', 'a@example.com', '--name', 'А', '--password-stdin']
+  assert.equal((await desk.crmWith(strong, ...create)).code, 0)
   assert.ok(existsSync(join(desk.folder, 'other.db')))
 })
 
 test('a database of the original service is named and left alone', async () => {
-  const { DatabaseSync } = await import('node:sqlite')
   const desk = new Desk()
   const db = new DatabaseSync(desk.file)
-  db.exec('create table users (id integer primary key, email text, password text)')
+  db.exec(readFileSync(new URL('../platform/db/testing/original-service.sql', import.meta.url), 'utf8'))
   db.close()
   const before = readdirSync(desk.folder)
   for (const args of [['doctor'], ['seed', 'demo'], ['erase-user', '1', '--yes'], ['restore', desk.file, '--yes']]) {

@@ -1,4 +1,4 @@
-import { discardDeadLetter, listDeadLetters, retryDeadLetter } from '#events/index.ts'
+import { discardDeadLetter, listDeadLetters, retryDeadLetter, retryDeadLetters } from '#events/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { type Call, type Command, idOf, optionOf, WrongUse, yes } from './command.ts'
 import { commandActor, inHouse } from './open-house.ts'
@@ -8,7 +8,8 @@ const shown = 1000
 
 export const deadLetters: Command = {
   details: [
-    'retry ID: отправить ещё раз; работающий сервер возьмёт его в течение секунды, остановленный при запуске.',
+    'retry ID, или retry --group ГРУППА для всех её событий: отправить ещё раз. Работающий сервер возьмёт их в течение',
+    'секунды, остановленный при запуске.',
     'discard ID: отбросить для этой группы навсегда; кто и когда решил, остаётся записано.',
   ],
   options: { group: { value: 'ГРУППА', says: 'только эта группа' }, yes },
@@ -19,6 +20,8 @@ async function decide(house: House, call: Call): Promise<void> {
   const [deed, word] = call.words
   if (deed === undefined) return list(house, optionOf(call, 'group'))
   const { db, clock } = house
+  const group = optionOf(call, 'group')
+  if (deed === 'retry' && word === undefined && group !== undefined) return retryAll(house, group)
   const id = idOf(word)
   const actor = commandActor('events dead-letters')
   if (deed === 'retry') {
@@ -29,6 +32,12 @@ async function decide(house: House, call: Call): Promise<void> {
     await db.inTransaction((tx) => discardDeadLetter(tx, actor, id, clock.now()))
     say(`Событие ${id} отброшено.`)
   } else throw new WrongUse(`Не «${deed}», а retry или discard.`)
+}
+
+async function retryAll({ db, clock }: House, group: string): Promise<void> {
+  const actor = commandActor('events dead-letters')
+  const sent = await db.inTransaction((tx) => retryDeadLetters(tx, actor, group, clock.now()))
+  say(`Отправлено ещё раз событий группы ${group}: ${sent}.`)
 }
 
 async function list({ db }: House, group: string | undefined): Promise<void> {

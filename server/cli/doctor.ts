@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { systemClock } from '#platform/clock.ts'
-import { type Config, readConfig } from '#platform/config/config.ts'
+import type { Config } from '#platform/config/config.ts'
 import { isDamaged } from '#platform/db/dialects/sqlite/sqlite-errors.ts'
 import { isServed } from '#platform/db/file-lock.ts'
 import { pendingMigrations } from '#platform/db/migrate.ts'
@@ -11,22 +11,21 @@ import { StartProblem } from '#platform/start-problem.ts'
 import { migrations } from '../migrations/index.ts'
 import { readEnvironment } from '../read-environment.ts'
 import type { Command } from './command.ts'
+import { configuredDatabase } from './configured-database.ts'
 import { type Finding, lineOf, note, wrong } from './doctor/finding.ts'
 import { lookAtAccounts } from './doctor/look-at-accounts.ts'
 import { lookAtDatabase } from './doctor/look-at-database.ts'
 import { lookAtEvents } from './doctor/look-at-events.ts'
 import { lookAtFiles } from './doctor/look-at-files.ts'
 import { lookAtSettings } from './doctor/look-at-settings.ts'
-import { databaseFile } from './open-house.ts'
 import { say } from './terminal.ts'
 
 export const doctor: Command = {
   details: ['Ничего не меняет. Код 1, если что-то требует человека: такие строки отмечены «!!».'],
   options: {},
   run: async () => {
-    const environment = readEnvironment()
-    const config = readConfig(environment)
-    const findings = [...lookAtSettings(config, environment), ...(await lookInside(config))]
+    const { config, file } = configuredDatabase()
+    const findings = [...lookAtSettings(config, readEnvironment()), ...(await lookInside(config, file))]
     for (const finding of findings) say(lineOf(finding))
     const serious = findings.filter(({ state }) => state === 'wrong').length
     say(serious === 0 ? 'Всё в порядке.' : `Требует внимания: ${serious}.`)
@@ -34,8 +33,7 @@ export const doctor: Command = {
   },
 }
 
-async function lookInside(config: Config): Promise<Finding[]> {
-  const file = databaseFile(config)
+async function lookInside(config: Config, file: string): Promise<Finding[]> {
   if (!existsSync(file)) return [note(`базы ещё нет: ${file}; её создаст npm start`)]
   refuseOriginalTables(config.dbUrl)
   try {

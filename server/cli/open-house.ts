@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import type { Consumer } from '#events/index.ts'
-import { createMailer } from '#modules/messages/index.ts'
 import { type Actor, systemActor } from '#platform/actor.ts'
 import { systemClock } from '#platform/clock.ts'
-import { type Config, readConfig } from '#platform/config/config.ts'
+import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
-import { databaseAddress } from '#platform/db/database-url.ts'
 import { lockDatabaseFile } from '#platform/db/file-lock.ts'
 import { migrate, pendingMigrations } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
-import { refuseOriginalTables } from '#platform/db/original-tables.ts'
 import type { House } from '#platform/http/house.ts'
 import { createLog, type Log } from '#platform/log.ts'
-import { StartProblem } from '#platform/start-problem.ts'
-import { createConsumers } from '../app.ts'
 import { buildHouse } from '../build-house.ts'
 import { migrations } from '../migrations/index.ts'
-import { readEnvironment } from '../read-environment.ts'
+import { configuredDatabase, requireDatabase } from './configured-database.ts'
 
 /**
  * Runs a command on the server's own settings and database, beside a running server or without one: its transactions
@@ -27,10 +20,8 @@ export async function inHouse<T>(
   work: (house: House & { readonly file: string }) => Promise<T>,
   { create = false } = {},
 ): Promise<T> {
-  const config = readConfig(readEnvironment())
-  const file = databaseFile(config)
-  if (!create && !existsSync(file)) throw new StartProblem(`Базы ещё нет: ${file}. Сначала запустите npm start.`)
-  refuseOriginalTables(config.dbUrl)
+  const { config, file } = configuredDatabase()
+  if (!create) requireDatabase(config, file)
   const db = await openDatabase(config.dbUrl)
   try {
     await bringUpToDate(db, file)
@@ -40,18 +31,9 @@ export async function inHouse<T>(
   }
 }
 
-/** The SQLite file that the settings name. */
-export function databaseFile({ dbUrl }: Config): string {
-  return databaseAddress(dbUrl).file
-}
-
 /** The system, under a number of its own: events and the audit trail tell which command it was. */
 export function commandActor(verb: string): Actor {
   return systemActor(`crm ${verb} ${randomUUID()}`)
-}
-
-export function consumersOf(house: House): Consumer[] {
-  return createConsumers(house, createMailer(house.config.mail))
 }
 
 /** Standard output belongs to the command's own words. */

@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '#platform/clock.ts'
-import { readConfig } from '#platform/config/config.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { createApp } from '../app.ts'
 import { buildHouse } from '../build-house.ts'
-import { readEnvironment } from '../read-environment.ts'
 import type { Command } from './command.ts'
+import { configuredDatabase } from './configured-database.ts'
 import { commandLog } from './open-house.ts'
 import { say } from './terminal.ts'
 
@@ -26,7 +25,7 @@ export const printOpenApi: Command = {
 
 /** The document is made of the registered routes, and they want a database; they get an empty one that goes at once. */
 async function documentIn(folder: string): Promise<object> {
-  const config = readConfig(readEnvironment())
+  const { config } = configuredDatabase()
   const db = await openDatabase(`sqlite:///${join(folder, 'empty.db').replaceAll('\\', '/')}`)
   const app = await createApp(buildHouse(config, db, commandLog(config), systemClock), [], { ready: false })
   await app.ready()

@@ -1,8 +1,10 @@
 import { previewReplay, type ReplayPlan, type ReplayStart } from '#events/index.ts'
+import { createMailer } from '#modules/messages/index.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
+import { createConsumers } from '../app.ts'
 import { type Call, type Command, optionOf, WrongUse, yes } from './command.ts'
-import { consumersOf, inHouse } from './open-house.ts'
+import { inHouse } from './open-house.ts'
 import { type Look, replayAndWait } from './replay-and-wait.ts'
 import { confirm, say } from './terminal.ts'
 
@@ -22,7 +24,8 @@ export const replayEvents: Command = {
 }
 
 async function replay(house: House & { file: string }, call: Call): Promise<number> {
-  const consumer = consumersOf(house).find(({ group }) => group === call.words[0])
+  const consumers = createConsumers(house, createMailer(house.config.mail))
+  const consumer = consumers.find(({ group }) => group === call.words[0])
   if (!consumer) throw new Failure('group_not_found')
   const start = startOf(optionOf(call, 'from'))
   sayPlan(await previewReplay(house.db.reader, consumer, start))

@@ -4,7 +4,6 @@ import { findIdentity, type LogIdentity, openNewEpoch } from '#events/index.ts'
 import { endEverySession } from '#modules/sessions/index.ts'
 import { listErasedUsers } from '#modules/users/index.ts'
 import { systemClock } from '#platform/clock.ts'
-import { readConfig } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
 import { lockDatabaseFile } from '#platform/db/file-lock.ts'
 import { migrate } from '#platform/db/migrate.ts'
@@ -13,9 +12,8 @@ import { holdsOriginalTables, refuseOriginalTables } from '#platform/db/original
 import { discardStaged, replaceDatabase, stageBackup } from '#platform/db/replace-database.ts'
 import { StartProblem } from '#platform/start-problem.ts'
 import { migrations } from '../migrations/index.ts'
-import { readEnvironment } from '../read-environment.ts'
 import { type Call, type Command, WrongUse, yes } from './command.ts'
-import { databaseFile } from './open-house.ts'
+import { configuredDatabase } from './configured-database.ts'
 import { confirm, say } from './terminal.ts'
 
 export const restore: Command = {
@@ -25,11 +23,10 @@ export const restore: Command = {
   ],
   options: { yes },
   run: async (call) => {
-    const config = readConfig(readEnvironment())
-    const file = databaseFile(config)
+    const { config, file } = configuredDatabase()
     const source = resolve(call.words[0] ?? '')
-    checkSource(source, file)
     if (isOriginal(file)) refuseOriginalTables(config.dbUrl)
+    checkSource(source, file)
     const lock = lockDatabaseFile(file)
     try {
       await restoreUnderLock(call, source, existsSync(file) ? realpathSync(file) : file)

@@ -11,7 +11,9 @@ export function originText(actor: Actor): string | null {
   return JSON.stringify({ address: actor.address, sessionId: actor.sessionId ?? null } satisfies Origin)
 }
 
-const originOf = prepared((db, { seq }: { seq: number }) => db.selectFrom('events').select('origin').where('seq', '=', seq))
+const originOf = prepared((db, { seq }: { seq: number }) =>
+  db.selectFrom('events').select('origin').where('seq', '=', seq),
+)
 
 /** The origin of the event with this number; null when there was none, or it has been erased. */
 export async function readOrigin(reader: Reader, seq: number): Promise<Origin | null> {

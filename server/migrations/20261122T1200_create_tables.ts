@@ -60,8 +60,7 @@ async function createUsers(db: Migrating): Promise<void> {
     updated_at: time(),
     version: integer(),
   })
-  for (const column of ['name_key', 'created_at']) await createIndex(db, 'users', [column, 'id'])
-  for (const column of ['role', 'status']) await createIndex(db, 'users', [column, 'id'])
+  await createListIndexes(db, 'users', ['role', 'status'], ['name_key', 'email_folded', 'created_at'])
   await createTable(db, 'sessions', {
     id: id(),
     user_id: integer({ references: 'users.id' }),
@@ -93,7 +92,16 @@ async function createCourses(db: Migrating): Promise<void> {
     published_at: time({ nullable: true }),
     version: integer(),
   })
-  for (const column of ['title_key', 'price', 'created_at', 'status']) await createIndex(db, 'courses', [column, 'id'])
+  await createListIndexes(db, 'courses', ['status'], ['title_key', 'price', 'created_at'])
+}
+
+/** A page begins at its first row, however it is sorted and whichever filter is set: nothing is sorted or passed over. */
+async function createListIndexes(db: Migrating, table: string, filters: string[], sorts: string[]): Promise<void> {
+  for (const sort of sorts) await createIndex(db, table, [sort, 'id'])
+  for (const filter of filters) {
+    await createIndex(db, table, [filter, 'id'])
+    for (const sort of sorts) await createIndex(db, table, [filter, sort, 'id'])
+  }
 }
 
 async function createConsumersTables(db: Migrating): Promise<void> {

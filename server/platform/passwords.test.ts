@@ -8,11 +8,15 @@ test('whoever waits five seconds for the password check gets 503 with Retry-Afte
   const crm = await startCrm()
   const { email, password } = await make.student(crm)
   const release = occupy(crm)
+  const [verify, hash] = [
+    t.mock.method(crm.server.house.passwords, 'verify'),
+    t.mock.method(crm.server.house.passwords, 'hash'),
+  ]
   const waiting = [
     crm.anonymous.post('/login', { email, password }),
     crm.anonymous.post('/login', { email: 'nobody@example.com', password }),
   ]
-  await inQueue()
+  await until(() => verify.mock.callCount() === 1 && hash.mock.callCount() === 1)
   forwardTimer(t, 5001)
   release()
   for (const answer of await Promise.all(waiting)) {
@@ -26,9 +30,10 @@ test('whoever waits less than that is served', async (t) => {
   const crm = await startCrm()
   const student = await make.student(crm)
   const release = occupy(crm)
+  const verify = t.mock.method(crm.server.house.passwords, 'verify')
   const waiting = crm.as(student)
-  await inQueue()
-  forwardTimer(t, 4500)
+  await until(() => verify.mock.callCount() === 1)
+  forwardTimer(t, 2500)
   release()
   assert.equal((await (await waiting).get('/me')).status, 200)
 })
@@ -60,7 +65,10 @@ function occupy(crm: Crm): () => void {
   return release
 }
 
-const inQueue = () => new Promise((resolve) => setTimeout(resolve, 60))
+/** Watches what is asked for, without changing it, until the requests stand in the queue. */
+async function until(reached: () => boolean): Promise<void> {
+  while (!reached()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
 
 function forwardTimer(t: TestContext, milliseconds: number): void {
   const real = performance.now.bind(performance)

@@ -51,6 +51,7 @@ test('dead letters are listed, sent round again and discarded from the command l
   const server = await desk.start()
   assert.equal((await desk.crm('events', 'dead-letters', 'retry', '1')).code, 0)
   await until(async () => (await deadIn(desk)).length === 1, 'the retry')
+  assert.match((await desk.crm('events', 'dead-letters', 'retry', '--group', 'console')).out, /console: 0/)
   const unasked = await desk.crm('events', 'dead-letters', 'discard', '2')
   assert.equal(unasked.code, 2)
   assert.equal((await desk.crm('events', 'dead-letters', 'discard', '2', '--yes')).code, 0)

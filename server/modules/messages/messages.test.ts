@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { make } from '../../test-kit/make.ts'
 import { startMailbox } from '../../test-kit/mailbox.ts'
+import { make } from '../../test-kit/make.ts'
 import { startCrm } from '../../test-kit/start-crm.ts'
 
 const registration = { email: 'anna@example.com', name: 'Анна <b>Ким</b>', age: 28, password: 'password123' }
@@ -11,7 +11,9 @@ test('without SMTP a welcome letter is stored, can be read and is named on the c
   await crm.anonymous.post('/users', registration)
   await crm.settled()
   const admin = await crm.as(await make.admin(crm))
-  const [letter] = (await admin.get('/messages')).body.filter((message: { to: string }) => message.to === registration.email)
+  const [letter] = (await admin.get('/messages')).body.filter(
+    (message: { to: string }) => message.to === registration.email,
+  )
   assert.equal(letter.status, 'stored')
   assert.equal(letter.template, 'welcome')
   assert.match(letter.body, /Анна <b>Ким<\/b>/)
@@ -20,7 +22,11 @@ test('without SMTP a welcome letter is stored, can be read and is named on the c
   assert.ok(!crm.console.some((line) => line.includes(registration.email) || line.includes('Анна')))
   const [queued] = await crm.events('message.queued')
   assert.deepEqual(queued?.value, {
-    event_type: 'message.queued', message_id: letter.id, template: 'welcome', user_id: 1, timestamp: '2026-03-01T12:00:00.000+00:00',
+    event_type: 'message.queued',
+    message_id: letter.id,
+    template: 'welcome',
+    user_id: 1,
+    timestamp: '2026-03-01T12:00:00.000+00:00',
   })
 })
 

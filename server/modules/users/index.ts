@@ -14,7 +14,6 @@ export { usersRoutes } from './users-routes.ts'
 export { foldEmail, type User } from './users-rules.ts'
 export {
   type Account,
-  type AccountCounts,
   countAccounts,
   findAccount,
   findUser,

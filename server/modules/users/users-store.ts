@@ -115,7 +115,7 @@ export async function ownerExists(reader: Reader): Promise<boolean> {
 }
 
 /** What an operator asks about all accounts; `weak`: active ones whose password is marked. */
-export type AccountCounts = { all: number; activeOwners: number; weak: number }
+type AccountCounts = { all: number; activeOwners: number; weak: number }
 
 export async function countAccounts(reader: Reader): Promise<AccountCounts> {
   const kinds = await reader

@@ -63,19 +63,28 @@ export function whereWords<DB, TB extends keyof DB, O>(
   return query.where((eb) => matchesWords(eb, entity, id, q))
 }
 
-/** The same as a condition of its own. Ranges by code point, no LIKE: nothing in `q` is a wildcard, and the index serves it. */
+/**
+ * The same as a condition of its own. Ranges by code point, no LIKE: nothing in `q` is a wildcard, and the index serves
+ * it. The longest word, most likely the rarest, finds the rows; each of them is then asked for the others.
+ */
 export function matchesWords<DB, TB extends keyof DB>(
   eb: ExpressionBuilder<DB, TB>,
   entity: string,
   id: string,
   q: string,
 ) {
-  return eb.and(fold(q).map((word) => sql<boolean>`${sql.ref(id)} in (${idsWith(entity, word)})`))
+  const [longest, ...others] = fold(q).toSorted((one, another) => another.length - one.length)
+  if (longest === undefined) return eb.and([])
+  const found = sql<boolean>`${sql.ref(id)} in (select entity_id ${rowsWith(entity, longest)})`
+  const kept = others.map(
+    (word) => sql<boolean>`exists (select 1 ${rowsWith(entity, word)} and entity_id = ${sql.ref(id)})`,
+  )
+  return eb.and([found, ...kept])
 }
 
-function idsWith(entity: string, word: string) {
+function rowsWith(entity: string, word: string) {
   const end = `${word}\u{10ffff}`
-  return sql`select entity_id from search_words where entity = ${entity} and word >= ${word} and word < ${end}`
+  return sql`from search_words where entity = ${entity} and word >= ${word} and word < ${end}`
 }
 
 /** An erased row must not be found by what it said. */

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { make } from './test-kit/make.ts'
+import { publicEnv, startCrm } from './test-kit/start-crm.ts'
+
+test('a local start says where it listens, its mode, the database, the events and the next step', async () => {
+  const crm = await startCrm()
+  const said = crm.console.join('')
+  for (const words of [
+    `слушает ${crm.url}`,
+    'режим: локальный',
+    'crm.db',
+    'события: встроенный журнал',
+    '"is_admin": true',
+  ]) {
+    assert.ok(said.includes(words), `${words} is not in:\n${said}`)
+  }
+})
+
+test('a public start says so with its address and never prints the secret key', async () => {
+  const crm = await startCrm({ env: { ...publicEnv, METRICS_TOKEN: 'metrics-token-0123456789' } })
+  const said = crm.console.join('')
+  assert.ok(said.includes('режим: публичный, https://crm.example.com'))
+  assert.ok(!said.includes(publicEnv['SECRET_KEY'] ?? '?') && !said.includes('metrics-token'))
+})
+
+test('a start with an owner names no first step', async () => {
+  const crm = await startCrm()
+  await make.owner(crm)
+  crm.console.length = 0
+  await crm.restart()
+  assert.ok(!crm.console.join('').includes('владельца нет'))
+})
