@@ -3,25 +3,22 @@
 // Never: knows what an event means, or lets an address leave the database.
 
 export {
-  type DeadLetter,
   discardDeadLetter,
-  getDeadLetter,
   listDeadLetters,
   retryDeadLetter,
   retryDeadLetters,
 } from './admin/dead-letters.ts'
 export { eventsRoutes } from './admin/events-routes.ts'
-export { type EventFilter, type ListedEvent, listEvents } from './admin/list-events.ts'
+export { type ListedEvent, listEvents } from './admin/list-events.ts'
 export { type ListedGroup, listGroups } from './admin/list-groups.ts'
-export { type ListedTopic, listTopics } from './admin/list-topics.ts'
 export { replayGroup } from './admin/replay.ts'
 export { previewReplay, type ReplayPlan, type ReplayStart } from './admin/replay-plan.ts'
 export { appendEvents } from './append.ts'
 export { type Consumer, call, effect, type Projection } from './consumer.ts'
-export { type AnyDelivered, actorBecauseOf, type Delivered } from './delivered.ts'
+export { type AnyDelivered, actorBecauseOf } from './delivered.ts'
 export { erasePersonInEvents } from './erase.ts'
 export { createEventTables } from './events-migration.ts'
 export { ensureLog, findIdentity, keptSince, type LogIdentity, openNewEpoch } from './identity.ts'
 export { forgetSettledFailures, trimEvents } from './keeping.ts'
-export { type Origin, readOrigin } from './origin.ts'
+export { readOrigin } from './origin.ts'
 export { type EventsProblem, startEvents } from './start-events.ts'

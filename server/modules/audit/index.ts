@@ -5,4 +5,4 @@
 export { auditRoutes } from './audit-routes.ts'
 export { blankAuditOf } from './blank-audit.ts'
 export { recordEveryEvent } from './record-on-every-event.ts'
-export { type AuditReport, verifyAudit } from './verify-audit.ts'
+export { verifyAudit } from './verify-audit.ts'

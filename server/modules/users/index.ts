@@ -1,7 +1,6 @@
 // Owns: user accounts, their roles, passwords and the right to create them.
 // Promises: one account per e-mail in any letter case; always an active owner once there is one; a change and its event together.
 // Never: shows or logs a password or its hash.
-export type { Admission } from './admit-user.ts'
 export { checkPassword } from './check-password.ts'
 export { createUser } from './create-user.ts'
 export type { EndSessions } from './end-sessions.ts'
@@ -13,7 +12,6 @@ export { renewSetupToken } from './setup-token.ts'
 export { usersRoutes } from './users-routes.ts'
 export { foldEmail, type User } from './users-rules.ts'
 export {
-  type Account,
   countAccounts,
   findAccount,
   findUser,
