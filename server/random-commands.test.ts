@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { roles } from '#contract/rights.ts'
 import type { Answer, Caller } from './test-kit/caller.ts'
-import { make } from './test-kit/make.ts'
-import { type Crm, startCrm } from './test-kit/start-crm.ts'
+import { type MadeUser, make } from './test-kit/make.ts'
+import { startCrm } from './test-kit/start-crm.ts'
 
 const crm = await startCrm()
-const people = await Promise.all(roles.map((role) => make.user(crm, { role })))
-const secondOwner = await make.owner(crm)
-const callers = await Promise.all([...people, secondOwner].map((person) => crm.as(person)))
-const targets = [...people, secondOwner].map(({ id }) => id)
+const people = await Promise.all([...roles, 'owner' as const].map((role) => make.user(crm, { role })))
+const callers = await Promise.all(people.map((person) => crm.as(person)))
+const watcher = await crm.as(await make.admin(crm))
+const targets = people.map(({ id }) => id)
 const courses = await Promise.all(
   (['draft', 'published', 'archived'] as const).map((status) => make.course(crm, { status })),
 )
@@ -80,9 +80,9 @@ test('whatever is sent, one by one, a success changes what its event says and a 
   const property = fc.asyncProperty(fc.array(commands, { minLength: 1, maxLength: 12 }), async (sequence) => {
     await everybodyBack()
     for (const { by: who, send, says } of sequence) {
-      const before = await picture(crm)
+      const before = await picture()
       const answer = await send(callers[who]!)
-      const after = await picture(crm)
+      const after = await picture()
       assert.ok(answer.status < 500, `${says}: ${answer.text}`)
       tally.push(answer.status)
       const changed = [...after.versions].filter(([object, version]) => before.versions.get(object) !== version)
@@ -97,7 +97,7 @@ test('whatever is sent, one by one, a success changes what its event says and a 
       await assertOwnerLeft(says)
     }
   })
-  await fc.assert(property, { numRuns: 30 })
+  await fc.assert(property, { numRuns: 10 })
   assertWorthIt()
 })
 
@@ -107,13 +107,14 @@ test('whatever is sent, all at once, every version has its event, in the order o
     const answers = await Promise.all(batch.map(({ by: who, send }) => send(callers[who]!)))
     for (const { status, text } of answers) assert.ok(status < 500, text)
     tally.push(...answers.map(({ status }) => status))
-    const { versions, events } = await picture(crm)
+    const { versions, events } = await picture()
+    assert.ok(events.length < 900, 'more events than one page of the log shows')
     for (const [object, version] of versions) {
       assert.equal(events.filter((event) => event.object === object).length, version, object)
     }
     await assertOwnerLeft('all at once')
   })
-  await fc.assert(property, { numRuns: 40 })
+  await fc.assert(property, { numRuns: 12 })
   assertWorthIt()
 })
 
@@ -131,12 +132,22 @@ function command(
 
 /** Roles, accounts and sessions as they were at first, so that the next run is not answered 401 throughout. */
 async function everybodyBack(): Promise<void> {
-  await crm.db.inTransaction(async (tx) => {
-    for (const { id, role } of [...people, secondOwner]) {
-      await tx.updateTable('users').set({ role, status: 'active' }).where('id', '=', id).execute()
-    }
-    await tx.updateTable('sessions').set({ ended_at: null }).execute()
-  })
+  const [anyOwner] = await activeOwners()
+  const owners = people.filter(({ role }) => role === 'owner')
+  // The owners first: whoever helps them back may lose the role in the second step.
+  await bringBack(people.find(({ id }) => id === anyOwner?.id)!, owners)
+  await bringBack(owners[0]!, people)
+  for (const [index, person] of people.entries()) {
+    if ((await callers[index]!.get('/me')).status === 401) callers[index] = await crm.as(person)
+  }
+}
+
+async function bringBack(owner: MadeUser, whom: readonly MadeUser[]): Promise<void> {
+  const asOwner = await crm.as(owner)
+  for (const { id, role } of whom) {
+    assert.equal((await asOwner.delete(`/users/${id}/disablement`)).status, 200)
+    assert.equal((await asOwner.put(`/users/${id}/role`, { role })).status, 200)
+  }
 }
 
 /** Commands that are all refused would prove nothing. */
@@ -146,24 +157,23 @@ function assertWorthIt(): void {
 }
 
 /** The version of every account and course, and what was told of them; sign-ins are no change of the account. */
-async function picture({ db }: Crm) {
-  const users = await db.reader.selectFrom('users').select(['id', 'version']).execute()
-  const courses = await db.reader.selectFrom('courses').select(['id', 'version']).execute()
-  const rows = await db.reader.selectFrom('events').select(['topic', 'key', 'type', 'seq']).orderBy('seq').execute()
-  const versions = new Map([
-    ...users.map(({ id, version }) => [`user-events/${id}`, version] as const),
-    ...courses.map(({ id, version }) => [`course-events/${id}`, version] as const),
-  ])
-  const events = rows.filter(({ topic, type }) => topic !== 'message-events' && !type.startsWith('user.logged_'))
-  return { versions, events: events.map(({ topic, key }) => ({ object: `${topic}/${key}` })) }
+async function picture() {
+  const [users, courses] = [await watcher.get('/users?limit=1000'), await watcher.get('/courses?limit=1000')]
+  const versions = new Map([...versionsOf('user-events', users), ...versionsOf('course-events', courses)])
+  const told = (await crm.events()).filter(
+    ({ topic, type }) => topic !== 'message-events' && !type.startsWith('user.logged_'),
+  )
+  return { versions, events: told.map(({ topic, key }) => ({ object: `${topic}/${key}` })) }
+}
+
+function versionsOf(topic: string, { body }: Answer): [string, number][] {
+  return body.map(({ id, version }: { id: number; version: number }) => [`${topic}/${id}`, version])
+}
+
+async function activeOwners(): Promise<{ id: number }[]> {
+  return (await watcher.get('/users?role=owner&status=active')).body
 }
 
 async function assertOwnerLeft(says: string): Promise<void> {
-  const owners = await crm.db.reader
-    .selectFrom('users')
-    .select('id')
-    .where('role', '=', 'owner')
-    .where('status', '=', 'active')
-    .execute()
-  assert.ok(owners.length > 0, `no owner is left after ${says}`)
+  assert.ok((await activeOwners()).length > 0, `no owner is left after ${says}`)
 }

@@ -11,15 +11,19 @@ export async function callOut(
   timeoutMs: number,
   giveUp: AbortSignal,
 ): Promise<void> {
-  const late = new AbortController()
-  const timer = setTimeout(() => late.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
-  const signal = AbortSignal.any([late.signal, giveUp])
+  giveUp.throwIfAborted()
+  const end = new AbortController()
+  const { signal } = end
+  const timer = setTimeout(() => end.abort(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
+  // not AbortSignal.any: what it makes stays with `giveUp`, which lives as long as the process
+  const stop = () => end.abort(giveUp.reason)
+  giveUp.addEventListener('abort', stop, { once: true })
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   try {
-    signal.throwIfAborted()
     await Promise.race([consumer.handle(event, { key: event.id, signal }), aborted])
   } finally {
     clearTimeout(timer)
+    giveUp.removeEventListener('abort', stop)
   }
 }

@@ -30,6 +30,7 @@ test('a walk by cursor shows every course that was there exactly once, in order,
       for (let path: string | undefined = `/courses?q=${encodeURI(word)}&sort=${sort}&limit=${limit}&cursor=`; path; ) {
         const answer = await crm.anonymous.get(path)
         seen.push(...answer.body)
+        assert.ok(seen.length <= there.length + added.length, 'the walk does not end')
         await add(coming.splice(0, 1))
         path = /^<([^>]+)>/.exec(String(answer.headers['link'] ?? ''))?.[1]
       }

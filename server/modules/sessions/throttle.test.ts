@@ -58,7 +58,11 @@ test('fifty parallel wrong passwords are no more than five tries', async () => {
 
 test('one address has twenty failures a minute, whatever names it tries', async () => {
   const crm = await startCrm()
-  const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => fail(crm, `name${n}@example.com`)))
+  const answers: Answer[] = []
+  for (let n = 0; n < 30; n += 6) {
+    const names = Array.from({ length: 6 }, (_, k) => `name${n + k}@example.com`)
+    answers.push(...(await Promise.all(names.map((name) => fail(crm, name)))))
+  }
   assert.equal(answers.filter(({ status }) => status === 401).length, 20)
   const student = await make.student(crm)
   const refused = await crm.anonymous.post('/login', { email: student.email, password: student.password })

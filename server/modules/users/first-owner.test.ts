@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { isUniqueViolation } from '#platform/db/rows.ts'
 import { make } from '../../test-kit/make.ts'
 import { assertRefused } from '../../test-kit/refusals.ts'
 import { startCrm } from '../../test-kit/start-crm.ts'
@@ -43,7 +44,7 @@ test('an owner creates administrators; nobody else can', async () => {
 
 test('of many parallel claims exactly one becomes the owner', async () => {
   const crm = await startCrm()
-  const claims = Array.from({ length: 20 }, (_, n) =>
+  const claims = Array.from({ length: 8 }, (_, n) =>
     crm.anonymous.post('/users', { ...owner, email: `claim${n}@example.com` }),
   )
   const answers = await Promise.all(claims)
@@ -55,6 +56,16 @@ test('of many parallel claims exactly one becomes the owner', async () => {
   })
   assert.equal((await asOwner.get('/users?role=owner')).body.length, 1)
   assert.equal((await crm.events('user.created')).length, 1)
+})
+
+test('the database itself refuses a second claim, whatever was checked before it', async () => {
+  const crm = await startCrm()
+  await crm.anonymous.post('/users', owner)
+  const { id } = await make.student(crm)
+  const claim = crm.db.inTransaction((tx) =>
+    tx.updateTable('users').set({ owner_claim: 1 }).where('id', '=', id).execute(),
+  )
+  await assert.rejects(claim, (error) => isUniqueViolation(error, 'owner_claim'))
 })
 
 test('a disabled owner still is one: nobody can claim the CRM again', async () => {
