@@ -22,3 +22,4 @@ export { ensureLog, findIdentity, keptSince, type LogIdentity, openNewEpoch } fr
 export { forgetSettledFailures, trimEvents } from './keeping.ts'
 export { readOrigin } from './origin.ts'
 export { type EventsProblem, startEvents } from './start-events.ts'
+export { createKafkaTables } from './transports/kafka/kafka-tables.ts'
