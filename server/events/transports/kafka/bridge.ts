@@ -10,9 +10,9 @@ import type { SourceRecord } from '../record.ts'
 import { startOfLane } from './ahead.ts'
 import { BridgeLane, bridgeGroup } from './bridge-lane.ts'
 import type { BrokerWatch } from './broker-watch.ts'
-import { type KafkaClients, type KafkaProducer, RecordRefused, type Sent } from './client.ts'
-import { savePublished } from './published-store.ts'
-import { retryRefused, setAside } from './refused-records.ts'
+import type { KafkaClients } from './client.ts'
+import { type Batch, Publisher } from './publisher.ts'
+import { retryRefused } from './refused-records.ts'
 import { atMost } from './within.ts'
 
 export type BridgeOptions = {
@@ -29,8 +29,6 @@ export type BridgeOptions = {
 const netMs = 1_000
 const backOffMs = { first: 200, longest: 30_000 }
 
-type Batch = { readonly lane: BridgeLane; readonly records: readonly SourceRecord[] }
-
 /**
  * Publishes our log: in the order of the numbers, one batch in flight per partition, its own position stored after each.
  * A batch whose answer never came is sent again, so Kafka may have it twice, always in order. No request waits for it.
@@ -41,15 +39,19 @@ export class Bridge {
   readonly #stop = new AbortController()
   #held: ReadonlyMap<string, Lease> = new Map()
   #lanes = new Map<string, BridgeLane>()
-  #producer: KafkaProducer | undefined
+  readonly #publisher: Publisher
   #running: Promise<void> | undefined
   #stopListening: (() => void)[] = []
   #retriesDue = true
-  /** Events published since the start of this process. */
-  published = 0
 
   constructor(options: BridgeOptions) {
     this.#options = options
+    this.#publisher = new Publisher(options)
+  }
+
+  /** Events published since the start of this process. */
+  get published(): number {
+    return this.#publisher.published
   }
 
   /** The leases it wants; whoever starts the leases tells it through `follow`. */
@@ -85,7 +87,7 @@ export class Bridge {
     this.#stop.abort()
     this.#bell.ring()
     await atMost(2_000, this.#running)
-    await this.#producer?.close()
+    await this.#publisher.drop()
   }
 
   #wake(topic: Topic, partition: number): void {
@@ -123,7 +125,7 @@ export class Bridge {
       if (records.length > 0) batches.push({ lane, records })
     }
     if (batches.length === 0) return false
-    await this.#publish(batches)
+    await this.#publisher.publish(batches)
     return true
   }
 
@@ -136,7 +138,7 @@ export class Bridge {
         const lane = this.#lanes.get(name)
         if (lane && lane.live.id !== live.id) {
           this.#lanes.delete(name)
-          await this.#dropProducer()
+          await this.#publisher.drop()
         }
         if (lease && !this.#lanes.has(name)) {
           this.#lanes.set(
@@ -148,62 +150,17 @@ export class Bridge {
     }
   }
 
-  async #publish(batches: readonly Batch[]): Promise<void> {
-    try {
-      await this.#settle(batches, await this.#send(batches))
-    } catch (error) {
-      for (const { lane } of batches) lane.due = true
-      if (!(error instanceof RecordRefused)) throw error
-      await this.#dropProducer()
-      await this.#oneByOne(batches)
-    }
-  }
-
-  #send(batches: readonly Batch[]): Promise<readonly Sent[]> {
-    const producer = (this.#producer ??= this.#options.clients.openProducer())
-    return producer.send(batches.flatMap(({ lane, records }) => records.map((record) => lane.outgoing(record))))
-  }
-
-  /** Stores how far each lane has come; a lane whose lease is lost stores nothing. */
-  async #settle(batches: readonly Batch[], sent: readonly Sent[]): Promise<void> {
-    const { database, leases, clock } = this.#options
-    for (const { lane, records } of batches) lane.passed(records, sent)
-    await database.inTransaction(async (tx) => {
-      for (const { lane } of batches) {
-        await leases.assertHeld(tx, lane.lease)
-        await savePublished(tx, lane.published, clock.now())
-      }
-    })
-    this.published += batches.reduce((sum, { records }) => sum + records.length, 0)
-  }
-
-  /** Some record in it will never be taken: finds out which, and sets it aside where a person sees it. */
-  async #oneByOne(batches: readonly Batch[]): Promise<void> {
-    for (const { lane, records } of batches) {
-      for (const record of records) {
-        const alone = [{ lane, records: [record] }]
-        try {
-          await this.#settle(alone, await this.#send(alone))
-        } catch (error) {
-          if (!(error instanceof RecordRefused)) throw error
-          lane.passed([record], [])
-          await setAside(this.#options, lane, record, error)
-        }
-      }
-    }
-  }
-
   async #retry(): Promise<void> {
     this.#retriesDue = false
     for (const lane of this.#lanes.values()) {
-      await retryRefused(this.#options, lane, (record) => this.#send([{ lane, records: [record] }]))
+      await retryRefused(this.#options, lane, (record) => this.#publisher.send([{ lane, records: [record] }]))
     }
   }
 
   /** Everything is read from the database again; the producer is a new one, since the old one's state is unknown. */
   async #recover(error: unknown, failures: number): Promise<void> {
     this.#lanes.clear()
-    await this.#dropProducer()
+    await this.#publisher.drop()
     if (error instanceof LeaseLost) return
     this.#options.watch.suspect()
     const ms = Math.min(backOffMs.longest, backOffMs.first * 2 ** failures)
@@ -212,11 +169,5 @@ export class Bridge {
     const signal = AbortSignal.any([back.signal, this.#stop.signal])
     await pause(jittered(ms), undefined, { signal }).catch(() => {})
     stopWaiting()
-  }
-
-  async #dropProducer(): Promise<void> {
-    const producer = this.#producer
-    this.#producer = undefined
-    await producer?.close()
   }
 }

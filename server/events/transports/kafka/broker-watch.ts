@@ -78,7 +78,8 @@ export class BrokerWatch {
 
   /** A call of the admin client, which is made anew after each failure. */
   async ask<T>(work: (admin: KafkaAdmin) => Promise<T>): Promise<T> {
-    const admin = (this.#admin ??= this.#options.clients.openAdmin())
+    this.#admin ??= this.#options.clients.openAdmin()
+    const admin = this.#admin
     try {
       return await work(admin)
     } catch (error) {

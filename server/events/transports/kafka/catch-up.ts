@@ -47,10 +47,10 @@ export class CatchUp {
   async #round(): Promise<void> {
     const turn = this.#nextTurn()
     try {
-      const fetcher = (this.#fetcher ??= this.#clients.openFetcher(this.#names))
+      this.#fetcher ??= this.#clients.openFetcher(this.#names)
       const leader = turn[0]?.part.leader ?? -1
       const wanted = turn.map(({ part, offset }) => ({ topicId: part.id, partition: part.partition, offset }))
-      const fetched = await fetcher.fetch(leader, wanted, 50)
+      const fetched = await this.#fetcher.fetch(leader, wanted, 50)
       for (const waiting of turn) answer(waiting, fetched)
     } catch (error) {
       void this.#fetcher?.close()

@@ -1,6 +1,6 @@
+import { openKafkaBench } from '../../../test-kit/kafka-bench.ts'
 import { startKafka } from '../../../test-kit/start-kafka.ts'
 import { transportConformance } from '../conformance.ts'
-import { openKafkaBench } from './kafka-bench.ts'
 
 const kafka = await startKafka()
 
