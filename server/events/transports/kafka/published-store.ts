@@ -51,3 +51,16 @@ export async function listPublished(reader: Reader): Promise<Published[]> {
     nextOffset: row.next_offset,
   }))
 }
+
+/** Number of the last event that went to the topic written to last; 0: none did. */
+export async function publishedUpTo(reader: Reader, topic: Topic, partition: number): Promise<number> {
+  const row = await reader
+    .selectFrom('kafka_published')
+    .select('seq')
+    .where('topic', '=', topic)
+    .where('partition', '=', partition)
+    .orderBy('updated_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.seq ?? 0
+}
