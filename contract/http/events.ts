@@ -125,7 +125,21 @@ export const BrokerAnswer = Type.Object(
       }),
     ),
   },
-  { title: 'Broker' },
+  {
+    title: 'Broker',
+    examples: [
+      {
+        transport: 'kafka',
+        state: 'up',
+        since: '2026-11-22T12:00:00.000+00:00',
+        error: null,
+        servers: ['localhost:9092'],
+        client_id: 'mini-crm',
+        behind: 0,
+        partitions: [],
+      },
+    ],
+  },
 )
 
 export const ReplayFrom = Type.Object(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Clock } from '#platform/clock.ts'
-import type { Role } from '#platform/config/config.ts'
+import { roles as allRoles, type Role } from '#platform/config/config.ts'
 import type { KafkaConfig } from '#platform/config/kafka-config.ts'
 import type { Database } from '#platform/db/database.ts'
 import type { BrokerDesk } from './admin/broker-desk.ts'
@@ -23,11 +23,12 @@ export type EventsOptions = {
   readonly database: Database
   readonly clock: Clock
   readonly consumers: readonly Consumer[]
-  readonly roles: readonly Role[]
-  /** null: the embedded log. */
-  readonly kafka: KafkaConfig | null
+  /** What this process does; everything unless named. */
+  readonly roles?: readonly Role[]
+  /** null or unnamed: the embedded log. */
+  readonly kafka?: KafkaConfig | null
   /** Is told which broker there is, for the API. */
-  readonly desk: BrokerDesk
+  readonly desk?: BrokerDesk
   readonly onProblem: (problem: EventsProblem) => void
 }
 
@@ -35,7 +36,7 @@ type Transport = { source: RecordSource; leases: Leases; stop(): Promise<void> }
 
 /** Numbers what is committed and brings it to every consumer of this process; the log must exist (`ensureLog`). */
 export async function startEvents(options: EventsOptions): Promise<{ stop(): Promise<void> }> {
-  const { database, clock, roles, onProblem } = options
+  const { database, clock, roles = allRoles, onProblem } = options
   const identity = await getIdentity(database.reader)
   const numberer = startNumberer(database, identity.instanceId)
   const transport = openTransport(options, identity)
@@ -52,7 +53,7 @@ export async function startEvents(options: EventsOptions): Promise<{ stop(): Pro
 }
 
 function openTransport(options: EventsOptions, identity: LogIdentity): Transport {
-  const { database, clock, kafka, roles, desk, onProblem } = options
+  const { database, clock, kafka = null, roles = allRoles, desk, onProblem } = options
   const { instanceId, partitions } = identity
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const leases = database.dialect === 'sqlite' ? fileOwnerLeases(database, owner) : sharedLeases(database, owner)
@@ -63,6 +64,6 @@ function openTransport(options: EventsOptions, identity: LogIdentity): Transport
   const publishes = roles.includes('bridge')
   const place = { database, instanceId, partitions, config: kafka, clock, leases, publishes }
   const transport: KafkaTransport = openKafka({ ...place, onProblem })
-  desk.open(kafka, transport)
+  desk?.open(kafka, transport)
   return transport
 }

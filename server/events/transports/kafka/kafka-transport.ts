@@ -12,7 +12,7 @@ import type { MirrorProblem } from './offset-mirror.ts'
 import { platformaticClients } from './platformatic.ts'
 
 export type KafkaProblem =
-  | { readonly kind: 'broker'; readonly state: BrokerState }
+  | { readonly kind: 'broker'; readonly state: BrokerState; readonly error: string | null }
   | { readonly kind: 'mirror'; readonly group: string; readonly error: unknown }
   | { readonly kind: 'refused'; readonly record: SourceRecord; readonly error: Error }
 
@@ -43,7 +43,7 @@ export type KafkaTransport = {
 export function openKafka(options: KafkaTransportOptions): KafkaTransport {
   const { database, instanceId, partitions, config, clock, leases, onProblem } = options
   const clients = platformaticClients(config)
-  const onState = (state: BrokerState) => onProblem({ kind: 'broker', state })
+  const onState = (state: BrokerState) => onProblem({ kind: 'broker', state, error: state.error })
   const watch = new BrokerWatch({ clients, config, partitions, onState })
   const onMirror = ({ group, error }: MirrorProblem) => onProblem({ kind: 'mirror', group, error })
   const source = kafkaSource({ database, instanceId, clients, config, watch, onProblem: onMirror })
