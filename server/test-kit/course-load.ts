@@ -1,4 +1,4 @@
-import type { Crm } from './start-crm.ts'
+import type { Caller } from './caller.ts'
 
 /** What a client was promised: one line per 2xx. */
 export type Journal = { readonly ids: number[]; readonly took: number[]; refused: number }
@@ -6,7 +6,7 @@ export type Journal = { readonly ids: number[]; readonly took: number[]; refused
 export type Load = { readonly journal: Journal; stop(): Promise<Journal> }
 
 /** Posts courses from several clients at once, a short breath between two of each, until it is stopped. */
-export function startLoad(crm: Crm, poster: Awaited<ReturnType<Crm['as']>>, clients = 4, breathMs = 5): Load {
+export function startLoad(poster: Caller, clients = 4, breathMs = 5): Load {
   const journal: Journal = { ids: [], took: [], refused: 0 }
   let running = true
   const client = async (name: number) => {

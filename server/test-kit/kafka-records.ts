@@ -47,7 +47,10 @@ export function deduplicated(records: readonly SeenRecord[]): SeenRecord[] {
 export async function assertKafkaHasTheLog(kafka: TestKafka, config: KafkaConfig, database: Database): Promise<number> {
   const rows = await allEvents(database)
   const records = deduplicated(await readAll(kafka, Object.values(config.topics)))
-  assert.deepEqual(records.map(({ headers }) => headers['ce_id']).toSorted(), rows.map(({ id }) => id).toSorted())
+  const seen = new Set(records.map(({ headers }) => headers['ce_id']))
+  assert.deepEqual(placesOf(rows.filter(({ id }) => !seen.has(id))), [], 'in the database, not on Kafka')
+  const ids = new Set(rows.map(({ id }) => id))
+  assert.deepEqual(placesOf(records.filter(({ headers }) => !ids.has(headers['ce_id'] ?? ''))), [], 'only on Kafka')
   const byId = new Map(rows.map((row) => [row.id, row]))
   const last = new Map<string, number>()
   for (const { topic, partition, key, value, headers } of records) {
@@ -59,6 +62,10 @@ export async function assertKafkaHasTheLog(kafka: TestKafka, config: KafkaConfig
     last.set(`${topic}/${key}`, Number(row.seq))
   }
   return rows.length
+}
+
+function placesOf(found: readonly { topic: string; partition: number; seq?: number; offset?: number }[]): string[] {
+  return found.map(({ topic, partition, seq, offset }) => `${topic}/${partition}@${seq ?? offset}`)
 }
 
 /** The whole log, page by page. */

@@ -56,7 +56,7 @@ export async function describeBroker(
     transport: 'kafka',
     state,
     since: isoTime(since),
-    error,
+    error: error ?? transport.bridge?.stalled ?? null,
     servers: [...config.brokers],
     client_id: config.clientId,
     behind: partitions.reduce((sum, { behind }) => sum + behind, 0),

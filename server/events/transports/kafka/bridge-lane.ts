@@ -56,10 +56,10 @@ export class BridgeLane {
     if (place && place.offset >= 0) this.#nextOffset = place.offset + records.length
   }
 
-  outgoing({ key, value, headers, time }: SourceRecord): OutgoingRecord {
+  outgoing({ key, value, headers }: SourceRecord): OutgoingRecord {
     // a null value would be taken for a deletion; ours always have one
     if (typeof value !== 'string' || key === null) throw new Error('an event without a value or key')
-    return { name: this.live.name, partition: this.partition, key, value, headers, time }
+    return { name: this.live.name, partition: this.partition, key, value, headers }
   }
 }
 

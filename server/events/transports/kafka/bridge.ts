@@ -24,6 +24,8 @@ export type BridgeOptions = {
   readonly leases: Leases
   readonly clock: Clock
   readonly onRefused?: (record: SourceRecord, error: Error) => void
+  /** The broker is there and yet nothing can be published; told once, until something is again. */
+  readonly onStalled?: (error: unknown) => void
 }
 
 const netMs = 1_000
@@ -43,6 +45,7 @@ export class Bridge {
   #running: Promise<void> | undefined
   #stopListening: (() => void)[] = []
   #retriesDue = true
+  #stalled: string | null = null
 
   constructor(options: BridgeOptions) {
     this.#options = options
@@ -52,6 +55,11 @@ export class Bridge {
   /** Events published since the start of this process. */
   get published(): number {
     return this.#publisher.published
+  }
+
+  /** Why nothing is published although the broker is there; null: all is well, or it is away. */
+  get stalled(): string | null {
+    return this.#stalled
   }
 
   /** The leases it wants; whoever starts the leases tells it through `follow`. */
@@ -105,8 +113,10 @@ export class Bridge {
   async #run(): Promise<void> {
     for (let failures = 0; !this.#stop.signal.aborted; ) {
       try {
-        if (!(await this.#round())) await this.#bell.wait()
+        const published = await this.#round()
+        this.#stalled = null
         failures = 0
+        if (!published) await this.#bell.wait()
       } catch (error) {
         if (this.#stop.signal.aborted) return
         await this.#recover(error, failures++)
@@ -162,6 +172,8 @@ export class Bridge {
     this.#lanes.clear()
     await this.#publisher.drop()
     if (error instanceof LeaseLost) return
+    if (this.#stalled === null && failures > 2) this.#options.onStalled?.(error)
+    if (failures > 2) this.#stalled = error instanceof Error ? error.message : String(error)
     this.#options.watch.suspect()
     const ms = Math.min(backOffMs.longest, backOffMs.first * 2 ** failures)
     const back = new AbortController()

@@ -37,8 +37,6 @@ export type OutgoingRecord = {
   readonly key: string
   readonly value: string
   readonly headers: Readonly<Record<string, string>>
-  /** Epoch milliseconds. */
-  readonly time: number
 }
 
 export type KafkaProducer = {

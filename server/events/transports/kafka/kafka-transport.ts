@@ -13,6 +13,7 @@ import { platformaticClients } from './platformatic.ts'
 
 export type KafkaProblem =
   | { readonly kind: 'broker'; readonly state: BrokerState; readonly error: string | null }
+  | { readonly kind: 'unpublished'; readonly error: unknown }
   | { readonly kind: 'mirror'; readonly group: string; readonly error: unknown }
   | { readonly kind: 'refused'; readonly record: SourceRecord; readonly error: Error }
 
@@ -48,7 +49,8 @@ export function openKafka(options: KafkaTransportOptions): KafkaTransport {
   const onMirror = ({ group, error }: MirrorProblem) => onProblem({ kind: 'mirror', group, error })
   const source = kafkaSource({ database, instanceId, clients, config, watch, onProblem: onMirror })
   const onRefused = (record: SourceRecord, error: Error) => onProblem({ kind: 'refused', record, error })
-  const bridge = new Bridge({ database, instanceId, partitions, clients, watch, leases, clock, onRefused })
+  const onStalled = (error: unknown) => onProblem({ kind: 'unpublished', error })
+  const bridge = new Bridge({ database, instanceId, partitions, clients, watch, leases, clock, onRefused, onStalled })
   watch.start()
   if (options.publishes) bridge.start()
   return {

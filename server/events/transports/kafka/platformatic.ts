@@ -51,7 +51,11 @@ function adminOf(admin: Admin): KafkaAdmin {
   return {
     findTopics: (names) => limited(findTopics(admin, names)),
     async createTopic(name, partitions, replication) {
-      const configs = [{ name: 'retention.ms', value: thirtyDays }]
+      const configs = [
+        { name: 'retention.ms', value: thirtyDays },
+        // counted from the publishing: an old event that is published late must not vanish at once
+        { name: 'message.timestamp.type', value: 'LogAppendTime' },
+      ]
       const topics = [{ topic: name, partitions, replicas: replication ?? -1 }]
       await limited(admin.createTopics({ topics, configs }))
     },
@@ -109,11 +113,7 @@ function openProducer(base: BaseOptions, { compression }: KafkaConfig): KafkaPro
   })
   return {
     async send(records) {
-      const messages = records.map(({ name, time, ...record }) => ({
-        ...record,
-        topic: name,
-        timestamp: BigInt(time),
-      }))
+      const messages = records.map(({ name, ...record }) => ({ ...record, topic: name }))
       try {
         const { offsets = [] } = await within(limits.sendMs, producer.send({ messages }))
         return offsets.map(({ topic, partition, offset }) => ({ name: topic, partition, offset: Number(offset) }))
