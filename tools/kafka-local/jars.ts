@@ -18,12 +18,6 @@ function cacheFolder(): string {
   return platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache')
 }
 
-/** The folder with the broker's jars if they are on this machine, else null. */
-export function findJars(): string | null {
-  const folder = jarsFolder()
-  return existsSync(folder) ? folder : null
-}
-
 /** Fetches the jars with Maven if they are not here yet. Throws with what to install, or with what Maven said. */
 export async function ensureJars(): Promise<string> {
   const folder = jarsFolder()
