@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { BrokerAnswer, EventAnswer, GroupAnswer, ListEvents, TopicAnswer } from '#contract/http/events.ts'
+import { BrokerAnswer } from '#contract/http/broker.ts'
+import { EventAnswer, GroupAnswer, ListEvents, TopicAnswer } from '#contract/http/events.ts'
 import type { House } from '#platform/http/house.ts'
 import { nextLink } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/server.ts'
