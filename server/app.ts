@@ -1,4 +1,4 @@
-import { type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
+import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
 import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
@@ -25,24 +25,25 @@ export async function createApp(
   house: House,
   consumers: readonly Consumer[],
   readiness: Readiness,
+  desk: BrokerDesk,
   limits?: Limits,
 ): Promise<App> {
   const cookieName = sessionCookieName(house.config)
   const app = await createHttpServer({ ...house, ...(limits && { limits }) })
   await collectOpenApi(app, cookieName)
   guardRoutes(app, cookieName, actorFinder(house))
-  const metrics = metricsOf(house.db)
+  const metrics = metricsOf(house.db, desk)
   metrics.watch(app)
   app.addHook('onClose', async () => metrics.stop())
 
   usersRoutes(app, house, endUserSessions)
   sessionsRoutes(app, house)
   coursesRoutes(app, house)
-  eventsRoutes(app, house, consumers)
+  eventsRoutes(app, house, consumers, desk)
   auditRoutes(app, house)
   messagesRoutes(app, house)
   statisticsRoutes(app, house)
-  serviceRoutes(app, house, metrics, readiness)
+  serviceRoutes(app, house, metrics, { readiness, desk })
   docsRoutes(app, house)
   return app
 }

@@ -24,6 +24,6 @@ async function tidy({ db, clock, config }: House, consumers: readonly Consumer[]
   await db.inTransaction((tx) => trimSessions(tx, now))
   if (config.retentionDays === null) return
   const before = new Date(now.getTime() - config.retentionDays * dayMs)
-  await trimEvents(db, consumers, before, now)
+  await trimEvents(db, consumers, before, now, config.kafka !== null)
   await db.inTransaction((tx) => forgetSettledFailures(tx, before))
 }

@@ -6,7 +6,7 @@ import { stopOnSignals } from './stop-on-signals.ts'
 
 try {
   const environment = readEnvironment()
-  const starting = startServer(readConfig(environment), environment)
+  const starting = startServer(readConfig(environment))
   // A signal during the start waits for its end: what was answered meanwhile is not cut off.
   stopOnSignals((reason) =>
     starting.then(

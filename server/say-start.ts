@@ -1,21 +1,20 @@
 import { connect } from 'node:net'
 import { ownerExists, renewSetupToken } from '#modules/users/index.ts'
-import type { Environment } from '#platform/config/settings.ts'
 import type { House } from '#platform/http/house.ts'
 
 /** What an operator wants to know after a start, and what to do next. */
-export async function sayStart(house: House, environment: Environment, url: string): Promise<void> {
+export async function sayStart(house: House, url: string): Promise<void> {
   const { config, db, log } = house
   log.info(`Mini-CRM слушает ${url} · API: ${url}/docs`)
   log.info(
-    `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: встроенный журнал`,
+    `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: ${eventsLine(house)}`,
   )
-  if (environment['KAFKA_BOOTSTRAP_SERVERS'])
-    log.warn(
-      'KAFKA_BOOTSTRAP_SERVERS задан, но эта версия ещё не передаёт события в Kafka: они хранятся и обрабатываются во встроенном журнале',
-    )
-  else void sayBroker(house)
+  if (!config.kafka) void sayBroker(house)
   if (!(await ownerExists(db.reader))) await sayFirstStep(house)
+}
+
+function eventsLine({ config }: House): string {
+  return config.kafka ? `Kafka ${config.kafka.brokers.join(', ')}` : 'встроенный журнал'
 }
 
 async function sayFirstStep({ config, db, log, clock }: House): Promise<void> {
@@ -47,6 +46,6 @@ async function sayBroker({ log }: House): Promise<void> {
   })
   if (found)
     log.info(
-      'на localhost:9092 отвечает Kafka; передача событий в неё появится с KAFKA_BOOTSTRAP_SERVERS в следующей версии',
+      'на localhost:9092 отвечает Kafka: npm run start:kafka (или KAFKA_BOOTSTRAP_SERVERS=localhost:9092) передаст ей события',
     )
 }

@@ -1,8 +1,7 @@
-import { type Consumer, ensureLog, startEvents } from '#events/index.ts'
+import { BrokerDesk, type Consumer, type EventsProblem, ensureLog, startEvents } from '#events/index.ts'
 import { createMailer } from '#modules/messages/index.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config/config.ts'
-import type { Environment } from '#platform/config/settings.ts'
 import type { Database } from '#platform/db/database.ts'
 import { databaseAddress } from '#platform/db/database-url.ts'
 import { type FileLock, lockDatabaseFile } from '#platform/db/file-lock.ts'
@@ -25,15 +24,11 @@ export type Server = { app: App; house: House; url: string; stop(reason: string)
 export type ServerOptions = { clock?: Clock; log?: Log; limits?: Limits }
 
 /** Config → database → app → roles. Throws a `StartProblem` with nothing left open. */
-export async function startServer(
-  config: Config,
-  environment: Environment,
-  options: ServerOptions = {},
-): Promise<Server> {
+export async function startServer(config: Config, options: ServerOptions = {}): Promise<Server> {
   const log = options.log ?? createLog({ level: config.logLevel, format: config.logFormat })
   const { db, lock } = await openHome(config, log)
   try {
-    return await serve(config, environment, { db, lock, log }, options)
+    return await serve(config, { db, lock, log }, options)
   } catch (error) {
     await db.close()
     lock.release()
@@ -68,20 +63,21 @@ async function openWhole(config: Config, log: Log): Promise<Database> {
   }
 }
 
-async function serve(config: Config, environment: Environment, home: Home, options: ServerOptions): Promise<Server> {
+async function serve(config: Config, home: Home, options: ServerOptions): Promise<Server> {
   const { db, lock, log } = home
   const house = buildHouse(config, db, log, options.clock ?? systemClock)
   const readiness = { ready: false }
   const consumers = createConsumers(house, createMailer(config.mail))
-  const app = await createApp(house, consumers, readiness, options.limits)
+  const desk = new BrokerDesk()
+  const app = await createApp(house, consumers, readiness, desk, options.limits)
   const door = new Door(app.server)
   try {
     await db.inTransaction((tx) => ensureLog(tx, house.clock.now()))
     const url = await listen(app, config)
     lock.announce(url)
-    const roles = await startRoles(house, consumers)
+    const roles = await startRoles(house, consumers, desk)
     readiness.ready = true
-    await sayStart(house, environment, url)
+    await sayStart(house, url)
     const stop = async (reason: string) => {
       readiness.ready = false
       log.info(`остановка (${reason})`)
@@ -100,9 +96,15 @@ async function serve(config: Config, environment: Environment, home: Home, optio
   }
 }
 
-async function startRoles(house: House, consumers: readonly Consumer[]): Promise<{ stop(): Promise<void> }> {
-  const { db, clock, log } = house
-  const events = await startEvents({ database: db, clock, consumers, onProblem: (problem) => sayProblem(log, problem) })
+async function startRoles(
+  house: House,
+  consumers: readonly Consumer[],
+  desk: BrokerDesk,
+): Promise<{ stop(): Promise<void> }> {
+  const { db, clock, log, config } = house
+  const { roles, kafka } = config
+  const onProblem = (problem: EventsProblem) => sayProblem(log, problem)
+  const events = await startEvents({ database: db, clock, consumers, roles, kafka, desk, onProblem })
   const housekeeping = startHousekeeping(house, consumers)
   return {
     stop: () => {

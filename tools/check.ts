@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { checkDocs } from './check-docs.ts'
+import { checkEvents } from './check-events.ts'
 import { checkGenerated } from './check-generated.ts'
 import { checkImports } from './check-imports.ts'
 import { checkLengths } from './check-lengths.ts'
@@ -23,6 +24,7 @@ const checks: Record<string, () => string[] | Promise<string[]>> = {
   imports: () => checkImports(root),
   tables: () => checkTables(root),
   docs: () => checkDocs(root),
+  events: () => checkEvents(root),
   generated: () => checkGenerated(root, generatedDocs()),
   settings: () => checkSettings(root),
   lengths: () => checkLengths(root),

@@ -1,4 +1,4 @@
-// npm test [-- part-of-a-path …]     npm run test:faults
+// npm test [-- part-of-a-path …]     npm run test:faults     npm run test:kafka
 // Runs test files side by side, each in its own process, and prints one line per file; failures in full at the end.
 import { randomUUID } from 'node:crypto'
 import { globSync } from 'node:fs'
@@ -14,11 +14,12 @@ const lanes = {
     atOnce: Math.max(2, availableParallelism()),
     limitMs: 110_000,
   },
+  kafka: { pattern: '{tools,server}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },
   faults: { pattern: '{faults,server}/**/*.faults.ts', atOnce: 1, limitMs: 3 * 60 * 60_000 },
 }
 
 const args = process.argv.slice(2)
-const lane = args[0] === '--faults' ? 'faults' : 'tests'
+const lane = args[0] === '--faults' ? 'faults' : args[0] === '--kafka' ? 'kafka' : 'tests'
 const filters = args.filter((arg) => !arg.startsWith('--')).map((arg) => arg.replaceAll('\\', '/').replace(/^\.\//, ''))
 const { pattern, atOnce, limitMs } = lanes[lane]
 const files = globSync(pattern, { exclude: ['**/node_modules/**'] })

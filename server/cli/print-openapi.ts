@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { BrokerDesk } from '#events/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { createApp } from '../app.ts'
@@ -27,7 +28,8 @@ export const printOpenApi: Command = {
 async function documentIn(folder: string): Promise<object> {
   const { config } = configuredDatabase()
   const db = await openDatabase(`sqlite:///${join(folder, 'empty.db').replaceAll('\\', '/')}`)
-  const app = await createApp(buildHouse(config, db, commandLog(config), systemClock), [], { ready: false })
+  const house = buildHouse(config, db, commandLog(config), systemClock)
+  const app = await createApp(house, [], { ready: false }, new BrokerDesk())
   await app.ready()
   const document = app.swagger()
   await app.close()

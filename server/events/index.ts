@@ -2,6 +2,7 @@
 // Promises: an event exists exactly when its change does; each effect once; order per key; nothing skipped in silence.
 // Never: knows what an event means, or lets an address leave the database.
 
+export { BrokerDesk } from './admin/broker-desk.ts'
 export {
   discardDeadLetter,
   listDeadLetters,
@@ -22,3 +23,4 @@ export { ensureLog, findIdentity, keptSince, type LogIdentity, openNewEpoch } fr
 export { forgetSettledFailures, trimEvents } from './keeping.ts'
 export { readOrigin } from './origin.ts'
 export { type EventsProblem, startEvents } from './start-events.ts'
+export { createKafkaTables } from './transports/kafka/kafka-tables.ts'

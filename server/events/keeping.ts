@@ -4,27 +4,31 @@ import type { Consumer } from './consumer.ts'
 import './consumer-tables.ts'
 import { openFailureStates } from './failures-store.ts'
 import './log-tables.ts'
+import { publishedUpTo } from './transports/kafka/published-store.ts'
 import type { Place } from './wake.ts'
+
+type Needs = { readonly projecting: readonly ProjectingConsumer[]; readonly publishes: boolean }
 
 /** Few enough that no request waits for them. */
 const batch = 500
 
 /**
  * Deletes events older than `before`, from the beginning of each partition: only what every group has settled, what no
- * failed event needs, and what every projection's checkpoint covers. The checkpoints are stored first. Returns how many.
+ * failed event needs, and what every projection's checkpoint covers; with `publishes` only what Kafka has. The checkpoints are stored first. Returns how many.
  */
 export async function trimEvents(
   database: Database,
   consumers: readonly Consumer[],
   before: Date,
   now: Date,
+  publishes = false,
 ): Promise<number> {
   const projecting = consumers.filter(isProjecting)
   const places = await placesToTrim(database, before)
   if (places.length === 0) return 0
   for (const consumer of projecting) await database.inTransaction((tx) => saveCheckpoint(tx, consumer, now))
   let trimmed = 0
-  for (const place of places) trimmed += await trimPlace(database, place, projecting, before)
+  for (const place of places) trimmed += await trimPlace(database, place, { projecting, publishes }, before)
   return trimmed
 }
 
@@ -57,26 +61,16 @@ async function placesToTrim({ reader }: Database, before: Date): Promise<Place[]
   return old
 }
 
-async function trimPlace(
-  database: Database,
-  place: Place,
-  projecting: readonly ProjectingConsumer[],
-  before: Date,
-): Promise<number> {
+async function trimPlace(database: Database, place: Place, needs: Needs, before: Date): Promise<number> {
   for (let trimmed = 0; ; ) {
-    const count = await database.inTransaction((tx) => trimBatch(tx, place, projecting, before))
+    const count = await database.inTransaction((tx) => trimBatch(tx, place, needs, before))
     trimmed += count
     if (count < batch) return trimmed
   }
 }
 
-async function trimBatch(
-  tx: Tx,
-  place: Place,
-  projecting: readonly ProjectingConsumer[],
-  before: Date,
-): Promise<number> {
-  const limit = await settledEverywhere(tx, place, projecting)
+async function trimBatch(tx: Tx, place: Place, needs: Needs, before: Date): Promise<number> {
+  const limit = await settledEverywhere(tx, place, needs)
   const rows = await tx
     .selectFrom('events')
     .select(['n', 'time'])
@@ -105,7 +99,7 @@ async function trimBatch(
 async function settledEverywhere(
   tx: Tx,
   { topic, partition }: Place,
-  projecting: readonly ProjectingConsumer[],
+  { projecting, publishes }: Needs,
 ): Promise<number> {
   const position = await tx
     .selectFrom('consumer_positions')
@@ -127,5 +121,6 @@ async function settledEverywhere(
     )
     if (saved) limits.push(saved.seq)
   }
+  if (publishes) limits.push(await publishedUpTo(tx, topic, partition))
   return Math.min(...limits)
 }

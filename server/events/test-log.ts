@@ -20,11 +20,13 @@ import { ensureLog } from './identity.ts'
 import { fileOwnerLeases } from './leases/file-owner-leases.ts'
 import { type Runner, type RunnerOptions, startRunner } from './runner/runner.ts'
 import { embeddedSource } from './transports/embedded.ts'
+import { createKafkaTables } from './transports/kafka/kafka-tables.ts'
 
 // For tests only: a log on a real SQLite file of its own.
 
 const migrations = {
   '20261122T1200_create_events': { up: createEventTables },
+  '20261122T1200_create_kafka_tables': { up: createKafkaTables },
   '20261122T1201_create_test_tables': { up: createTestTables },
 }
 

@@ -1,7 +1,9 @@
 import type { Migrations } from '#platform/db/migrate.ts'
 import { up as createTables } from './20261122T1200_create_tables.ts'
+import { up as createKafkaTables } from './20261122T1700_create_kafka_tables.ts'
 
 /** In the order of their names. A migration that was ever released never changes: the next change is a new one. */
 export const migrations: Migrations = {
   '20261122T1200_create_tables': { up: createTables },
+  '20261122T1700_create_kafka_tables': { up: createKafkaTables },
 }

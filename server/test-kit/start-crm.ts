@@ -65,7 +65,7 @@ async function startIn(folder: string, options: StartOptions): Promise<Crm> {
   const clock = new FrozenClock(options.now ?? '2026-03-01T12:00:00Z')
   const config = readConfig(env)
   const log = createLog({ level: config.logLevel, format: config.logFormat, write: (line) => void lines.push(line) })
-  let server = await startServer(config, env, { clock, log, ...(options.limits && { limits: options.limits }) })
+  let server = await startServer(config, { clock, log, ...(options.limits && { limits: options.limits }) })
   let running = true
   const crm: Crm = {
     get server() {
@@ -97,7 +97,7 @@ async function startIn(folder: string, options: StartOptions): Promise<Crm> {
     async restart(changed = {}) {
       await server.stop('test')
       env = { ...env, ...changed }
-      server = await startServer(readConfig(env), env, {
+      server = await startServer(readConfig(env), {
         clock,
         log,
         ...(options.limits && { limits: options.limits }),

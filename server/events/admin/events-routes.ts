@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
+import { BrokerAnswer } from '#contract/http/broker.ts'
 import { EventAnswer, GroupAnswer, ListEvents, TopicAnswer } from '#contract/http/events.ts'
 import type { House } from '#platform/http/house.ts'
 import { nextLink } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/server.ts'
 import type { Consumer } from '../consumer.ts'
+import type { BrokerDesk } from './broker-desk.ts'
 import { deadLettersRoutes } from './dead-letters-routes.ts'
 import { listEvents } from './list-events.ts'
 import { listGroups } from './list-groups.ts'
@@ -14,7 +16,7 @@ import { replayRoutes } from './replay-routes.ts'
 const tags = ['events']
 
 /** The log and its consumers, for administrators. */
-export function eventsRoutes(root: App, house: House, consumers: readonly Consumer[]): void {
+export function eventsRoutes(root: App, house: House, consumers: readonly Consumer[], desk: BrokerDesk): void {
   const app = typed(root)
   const { reader } = house.db
 
@@ -65,6 +67,19 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
       config: { right: 'events.read' },
     },
     async () => (await listGroups(reader)).map(presentGroup),
+  )
+
+  app.get(
+    '/events/broker',
+    {
+      schema: {
+        tags,
+        summary: 'The broker, and what is not published to it yet',
+        response: { 200: BrokerAnswer },
+      },
+      config: { right: 'events.read' },
+    },
+    async () => desk.describe(reader),
   )
 
   replayRoutes(root, house, consumers)

@@ -35,7 +35,7 @@ export async function listPositions(reader: Reader): Promise<Map<string, ListedP
   return listed
 }
 
-async function leaseOwners(reader: Reader): Promise<Map<string, string | null>> {
+export async function leaseOwners(reader: Reader): Promise<Map<string, string | null>> {
   const rows = await reader.selectFrom('leases').select(['name', 'owner']).execute()
   return new Map(rows.map((row) => [row.name, row.owner]))
 }
@@ -53,7 +53,7 @@ async function endOf(reader: Reader, topic: Topic, partition: number): Promise<n
 /** Counting on for ever would hold up everybody else's reads; a page needs no more than this. */
 const countedAtMost = 100_000
 
-async function countAfter(reader: Reader, topic: Topic, partition: number, seq: number): Promise<number> {
+export async function countAfter(reader: Reader, topic: Topic, partition: number, seq: number): Promise<number> {
   const some = reader
     .selectFrom('events')
     .select('seq')

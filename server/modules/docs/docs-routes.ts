@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { asyncApi } from '#contract/events/asyncapi.ts'
+import { eventTypes } from '#contract/events/registry.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { type App, typed } from '#platform/http/server.ts'
@@ -25,6 +27,10 @@ export function docsRoutes(root: App, house: House): void {
 
   app.get('/openapi.json', { ...shown, schema: { hide: true } }, async (_request, reply) =>
     reply.type('application/json').send(root.swagger()),
+  )
+
+  app.get('/asyncapi.json', { ...shown, schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/json').send(asyncApi(eventTypes)),
   )
 
   app.get('/docs', { ...shown, schema: { hide: true } }, async (_request, reply) =>

@@ -19,6 +19,8 @@ export function welcomeNewUser(parts: WelcomeParts) {
     from: 'now',
     replay: 'refuse',
     handle: async (event, { key, signal }) => {
+      // another CRM on the same topic has users of its own with the same numbers
+      if (event.seq === null) return
       const user = await findUser(parts.db.reader, event.payload.user_id)
       if (!user || user.status === 'erased') return
       const letter = { to: user.email, ...welcomeText(user.locale, user.name, parts.url) }

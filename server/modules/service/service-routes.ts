@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { HealthAnswer } from '#contract/http/service.ts'
+import type { BrokerDesk } from '#events/index.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { isFromLoopback } from '#platform/http/relaxations.ts'
@@ -15,7 +16,10 @@ export type Readiness = { ready: boolean }
 
 const tags = ['service']
 
-export function serviceRoutes(root: App, house: House, metrics: Metrics, readiness: Readiness): void {
+/** What /health/ready asks beside the database. */
+export type Signs = { readonly readiness: Readiness; readonly desk: BrokerDesk }
+
+export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: Signs): void {
   const app = typed(root)
   const forOperators = async (request: FastifyRequest) => requireOperator(request, house.config.metricsToken)
 
@@ -58,7 +62,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, readine
       onRequest: forOperators,
     },
     async (_request, reply) => {
-      const health = await checkHealth(house, readiness)
+      const health = await checkHealth(house, signs)
       return reply.code(health.status === 'ok' ? 200 : 503).send(health)
     },
   )

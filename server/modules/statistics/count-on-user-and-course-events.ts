@@ -16,6 +16,8 @@ export const countOnEveryDay = effect({
   from: 'earliest',
   projection: dailyStatistics,
   handle: async (event, tx) => {
+    // what others put on our topics is not our business, and a rebuild could not find it again
+    if (event.seq === null) return
     const count = counted[event.type]
     if (count) await addToDay(tx, event.time, count)
   },

@@ -1,7 +1,12 @@
 import { StartProblem } from '../start-problem.ts'
+import { type KafkaConfig, readKafka } from './kafka-config.ts'
 import { chooseMode, type Mode } from './mode.ts'
 import { Reading } from './reading.ts'
 import type { Environment } from './settings.ts'
+
+/** api answers requests, bridge publishes the log to Kafka, consumers handle events. */
+export const roles = ['api', 'bridge', 'consumers'] as const
+export type Role = (typeof roles)[number]
 
 export type Config = {
   readonly dbUrl: string
@@ -17,6 +22,8 @@ export type Config = {
   readonly metricsToken: string | null
   readonly idleHours: { readonly student: number; readonly staff: number; readonly administrators: number }
   readonly mail: { readonly smtpUrl: string; readonly from: string } | null
+  readonly roles: readonly Role[]
+  readonly kafka: KafkaConfig | null
   readonly retentionDays: number | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   readonly logFormat: 'text' | 'json'
@@ -43,12 +50,21 @@ export function readConfig(environment: Environment): Config {
     metricsToken: reading.longText('METRICS_TOKEN', 16),
     idleHours: reading.idleHours('SESSION_IDLE_HOURS'),
     mail: reading.mail(),
+    roles: reading.someOf('ROLES', roles) ?? roles,
+    kafka: readKafka(reading),
     retentionDays: reading.integer('EVENTS_RETENTION_DAYS', 1, 36500),
     logLevel: reading.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent']) ?? 'info',
     logFormat: reading.oneOf('LOG_FORMAT', ['text', 'json']) ?? (mode === 'local' ? 'text' : 'json'),
   }
+  refuseSplitFile(config, reading)
   if (reading.problems.length > 0) throw new StartProblem(settingsMessage(reading.problems))
   return config
+}
+
+/** One process owns a SQLite file, so there is nobody to share the work with. */
+function refuseSplitFile({ roles: chosen, dbUrl }: Config, reading: Reading): void {
+  if (chosen.length < roles.length && dbUrl.startsWith('sqlite:'))
+    reading.problems.push('ROLES: с SQLite один процесс делает всё; роли делятся при PostgreSQL или MySQL')
 }
 
 function settingsMessage(problems: readonly string[]): string {

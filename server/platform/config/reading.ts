@@ -41,6 +41,19 @@ export class Reading {
     return found ?? null
   }
 
+  /** Comma-separated; each at most once. */
+  someOf<const Choice extends string>(name: SettingName, choices: readonly Choice[]): Choice[] | null {
+    const value = this.text(name)
+    if (value === null) return null
+    const entries = value
+      .toLowerCase()
+      .split(',')
+      .map((entry) => entry.trim())
+    const found = choices.filter((choice) => entries.includes(choice))
+    if (found.length !== entries.length) this.problems.push(`${name}: через запятую любые из ${choices.join(', ')}`)
+    return found
+  }
+
   url(name: SettingName): URL | null {
     const value = this.text(name)
     if (value === null) return null

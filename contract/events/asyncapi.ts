@@ -1,8 +1,8 @@
-import { type EventType, topics } from '../contract/events/event-type.ts'
+import { type EventType, topics } from './event-type.ts'
 
-/** docs/asyncapi.json: the topics and events for programs, AsyncAPI 3.0. */
-export function asyncApi(events: readonly EventType[]): string {
-  const document = {
+/** The topics and events for programs, AsyncAPI 3.0: docs/asyncapi.json and GET /asyncapi.json. */
+export function asyncApi(events: readonly EventType[]) {
+  return {
     asyncapi: '3.0.0',
     info: { title: 'Mini-CRM events', version: '1', description: 'Every change of the CRM, in order per key.' },
     defaultContentType: 'application/json',
@@ -12,7 +12,6 @@ export function asyncApi(events: readonly EventType[]): string {
     ),
     components: { messages: Object.fromEntries(events.map((event) => [event.type, message(event)])) },
   }
-  return `${JSON.stringify(document, null, 2)}\n`
 }
 
 function channel(topic: string, events: readonly EventType[]) {
@@ -26,13 +25,27 @@ function channel(topic: string, events: readonly EventType[]) {
 function message({ type, key, phrase, schema, example }: EventType) {
   const text = { type: 'string' }
   const headers = Object.fromEntries(
-    ['ce_id', 'ce_type', 'ce_source', 'ce_time', 'ce_subject', 'ce_sequence'].map((name) => [name, text]),
+    [
+      'ce_specversion',
+      'ce_id',
+      'ce_type',
+      'ce_source',
+      'ce_time',
+      'ce_subject',
+      'ce_sequence',
+      'ce_epoch',
+      'content-type',
+      'correlationid',
+      'causationid',
+      'actor',
+    ].map((name) => [name, text]),
   )
   return {
     name: type,
     summary: phrase.en,
     description: `The record key is ${key} as text.`,
     headers: { type: 'object', properties: headers },
+    bindings: { kafka: { key: { type: 'string' }, bindingVersion: '0.5.0' } },
     payload: schema,
     examples: [{ payload: example }],
   }

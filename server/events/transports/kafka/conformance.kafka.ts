@@ -1,0 +1,7 @@
+import { openKafkaBench } from '../../../test-kit/kafka-bench.ts'
+import { startKafka } from '../../../test-kit/start-kafka.ts'
+import { transportConformance } from '../conformance.ts'
+
+const kafka = await startKafka()
+
+if (kafka) transportConformance('kafka', (t) => openKafkaBench(t, kafka))

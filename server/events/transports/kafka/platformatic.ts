@@ -1,0 +1,180 @@
+// The only file that knows @platformatic/kafka. platformatic.kafka.ts pins what its options below are there for.
+import { Admin, type BaseOptions, Consumer, compatibilityPartitioner, findErrorBy, Producer } from '@platformatic/kafka'
+import type { KafkaConfig } from '#platform/config/kafka-config.ts'
+import {
+  type Fetched,
+  type KafkaAdmin,
+  type KafkaClients,
+  type KafkaFetcher,
+  type KafkaProducer,
+  RecordRefused,
+} from './client.ts'
+import { fetchedPartition, type RawPartition } from './fetched-records.ts'
+import { within } from './within.ts'
+
+const mebibyte = 1024 * 1024
+/** Time limits of whole calls, since the client's own ones hold per try. */
+const limits = { adminMs: 8_000, sendMs: 15_000, fetchMs: 12_000, closeMs: 2_000 }
+const thirtyDays = String(30 * 24 * 3_600_000)
+const refusals = ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD']
+
+export function platformaticClients(config: KafkaConfig): KafkaClients {
+  const base = baseOptions(config)
+  return {
+    openAdmin: () => adminOf(new Admin({ ...base, ...patience })),
+    openProducer: () => openProducer(base, config),
+    openFetcher: (names) => openFetcher(base, names),
+  }
+}
+
+const patience = { retries: 1, retryDelay: 200, requestTimeout: 5_000, connectTimeout: 2_000 }
+
+function baseOptions({ brokers, clientId, tls, sasl }: KafkaConfig): BaseOptions {
+  return {
+    clientId,
+    bootstrapBrokers: [...brokers],
+    autocreateTopics: false,
+    ...(tls && { tls: { ...tls }, tlsServerName: true }),
+    ...(sasl && { sasl: { ...sasl, mechanism: sasl.mechanism.toUpperCase() as 'PLAIN' } }),
+  }
+}
+
+/** A frozen broker keeps `close` waiting, and an error nobody listens to ends the process. */
+function closing(client: Admin | Producer<string, string, string, string> | Consumer): () => Promise<void> {
+  client.on('error' as never, () => {})
+  const close = () => (client instanceof Admin ? client.close() : client.close(true))
+  return () => within(limits.closeMs, close()).catch(() => {})
+}
+
+function adminOf(admin: Admin): KafkaAdmin {
+  const limited = <T>(work: Promise<T>) => within(limits.adminMs, work)
+  return {
+    findTopics: (names) => limited(findTopics(admin, names)),
+    async createTopic(name, partitions, replication) {
+      const configs = [
+        { name: 'retention.ms', value: thirtyDays },
+        // counted from the publishing: an old event that is published late must not vanish at once
+        { name: 'message.timestamp.type', value: 'LogAppendTime' },
+      ]
+      const topics = [{ topic: name, partitions, replicas: replication ?? -1 }]
+      await limited(admin.createTopics({ topics, configs }))
+    },
+    async addPartitions(name, total) {
+      // `assignments` as an empty list is refused by the broker: it must be left out
+      await limited(admin.createPartitions({ topics: [{ name, count: total } as never] }))
+    },
+    async offsets({ name, leaders }, which) {
+      const timestamp = which === 'first' ? -2n : -1n
+      const partitions = leaders.map((_, partitionIndex) => ({ partitionIndex, timestamp }))
+      const [topic] = await limited(admin.listOffsets({ topics: [{ name, partitions }] }))
+      const found = new Map(topic?.partitions.map((row) => [row.partitionIndex, Number(row.offset)]))
+      return leaders.map((_, partition) => found.get(partition) ?? 0)
+    },
+    async setGroupOffsets(groupId, offsets) {
+      const topics = [...Map.groupBy(offsets, ({ name }) => name)].map(([name, rows]) => ({
+        name,
+        partitionOffsets: rows.map(({ partition, offset }) => ({ partition, offset: BigInt(offset) })),
+      }))
+      await limited(admin.alterConsumerGroupOffsets({ groupId, topics }))
+    },
+    close: closing(admin),
+  }
+}
+
+async function findTopics(admin: Admin, names: readonly string[]) {
+  const existing = new Set(await admin.listTopics())
+  const known = names.filter((name) => existing.has(name))
+  if (known.length === 0) return []
+  const { topics } = await admin.metadata({ topics: known, forceUpdate: true })
+  return known.flatMap((name) => {
+    const topic = topics.get(name)
+    return topic ? [{ name, id: topic.id, leaders: topic.partitions.map(({ leader }) => leader) }] : []
+  })
+}
+
+/**
+ * Idempotent, so that a batch that is tried again inside the client is neither doubled nor overtaken. The default
+ * producer id 0 would be refused or fenced: −1 asks the broker for one.
+ */
+function openProducer(base: BaseOptions, { compression }: KafkaConfig): KafkaProducer {
+  const producer = new Producer<string, string, string, string>({
+    ...base,
+    idempotent: true,
+    producerId: -1n,
+    producerEpoch: -1,
+    acks: -1,
+    compression,
+    partitioner: compatibilityPartitioner,
+    retries: 1000,
+    retryDelay: 300,
+    requestTimeout: 8_000,
+    connectTimeout: 3_000,
+    serializers: { key: bytesOf, value: bytesOf, headerKey: bytesOf, headerValue: bytesOf },
+  })
+  return {
+    async send(records) {
+      const messages = records.map(({ name, ...record }) => ({ ...record, topic: name }))
+      try {
+        const { offsets = [] } = await within(limits.sendMs, producer.send({ messages }))
+        return offsets.map(({ topic, partition, offset }) => ({ name: topic, partition, offset: Number(offset) }))
+      } catch (error) {
+        throw isRefusal(error) ? new RecordRefused(causeOf(error), { cause: error }) : error
+      }
+    },
+    close: closing(producer),
+  }
+}
+
+function bytesOf(text: string | undefined): Buffer | undefined {
+  return text === undefined ? undefined : Buffer.from(text, 'utf8')
+}
+
+function isRefusal(error: unknown): boolean {
+  return refusals.some((apiId) => findErrorBy(error as Error, 'apiId', apiId))
+}
+
+function causeOf(error: unknown): string {
+  const apiId = refusals.find((candidate) => findErrorBy(error as Error, 'apiId', candidate))
+  return findErrorBy(error as Error, 'apiId', apiId)?.message ?? String(error)
+}
+
+/** Only `fetch` is used: the consumer's own groups, streams and commits lose or stall (docs/adr, traps 1 to 3). */
+function openFetcher(base: BaseOptions, names: readonly string[]): KafkaFetcher {
+  const consumer = new Consumer({
+    ...base,
+    ...patience,
+    groupId: 'unused',
+    autocommit: false,
+    maxBytes: 4 * mebibyte,
+    minBytes: 1,
+    isolationLevel: 1,
+  })
+  consumer.topics.trackAll(...names)
+  return {
+    async fetch(node, wanted, maxWaitTime) {
+      const topics = [...Map.groupBy(wanted, ({ topicId }) => topicId)].map(([topicId, rows]) => ({
+        topicId,
+        partitions: rows.map(({ partition, offset }) => ({
+          partition,
+          currentLeaderEpoch: -1,
+          fetchOffset: BigInt(offset),
+          lastFetchedEpoch: -1,
+          partitionMaxBytes: mebibyte,
+        })),
+      }))
+      const { responses } = await within(limits.fetchMs, consumer.fetch({ node, topics, maxWaitTime }).catch(salvage))
+      return responses.flatMap(({ topicId, partitions }) =>
+        partitions.map((found) => fetchedPartition(topicId, found as RawPartition, wanted)),
+      ) satisfies Fetched[]
+    },
+    close: closing(consumer),
+  }
+}
+
+/** An offset out of range fails the whole answer; what the other partitions gave is in the error. */
+function salvage(error: unknown): { responses: { topicId: string; partitions: unknown[] }[] } {
+  const found = findErrorBy(error as Error, 'apiId', 'OFFSET_OUT_OF_RANGE')
+  const response = (findErrorBy(error as Error, 'code', 'PLT_KFK_RESPONSE') ?? error) as { response?: never }
+  if (found && response.response) return response.response
+  throw error
+}
