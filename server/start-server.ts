@@ -4,7 +4,7 @@ import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Environment } from '#platform/config/settings.ts'
 import type { Database } from '#platform/db/database.ts'
-import { databaseAddress } from '#platform/db/database-url.ts'
+import { type DatabaseAddress, databaseAddress } from '#platform/db/database-url.ts'
 import { type FileLock, lockDatabaseFile } from '#platform/db/file-lock.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
@@ -47,7 +47,7 @@ async function openHome(config: Config, log: Log): Promise<Omit<Home, 'log'>> {
   // First everything that may refuse without having created or changed a file.
   refuseOriginalTables(config.dbUrl)
   await assertPortFree(config)
-  const lock = lockDatabaseFile(databaseAddress(config.dbUrl).file)
+  const lock = lockHome(databaseAddress(config.dbUrl))
   try {
     return { db: await openWhole(config, log), lock }
   } catch (error) {
@@ -66,6 +66,11 @@ async function openWhole(config: Config, log: Log): Promise<Database> {
     await db.close()
     throw error
   }
+}
+
+/** One process per SQLite file; a database server is made for many. */
+function lockHome(address: DatabaseAddress): FileLock {
+  return address.dialect === 'sqlite' ? lockDatabaseFile(address.file) : { announce() {}, release() {} }
 }
 
 async function serve(config: Config, environment: Environment, home: Home, options: ServerOptions): Promise<Server> {

@@ -12,6 +12,7 @@ import { createTable } from '#platform/db/create-table.ts'
 import type { Database, Reader, Tx } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
+import { createTestDatabase, testDialect } from '#platform/db/testing/test-database.ts'
 import { appendEvents } from './append.ts'
 import { type Consumer, effect } from './consumer.ts'
 import type { AnyDelivered } from './delivered.ts'
@@ -21,7 +22,7 @@ import { fileOwnerLeases } from './leases/file-owner-leases.ts'
 import { type Runner, type RunnerOptions, startRunner } from './runner/runner.ts'
 import { embeddedSource } from './transports/embedded.ts'
 
-// For tests only: a log on a real SQLite file of its own.
+// For tests only: a log in a real database of its own.
 
 const migrations = {
   '20261122T1200_create_events': { up: createEventTables },
@@ -42,14 +43,23 @@ export type TestLog = {
 }
 
 export async function openTestLog(t: TestContext): Promise<TestLog> {
-  const folder = await mkdtemp(join(tmpdir(), 'crm-events-'))
-  const url = `sqlite:///${join(folder, 'crm.db')}`
+  const { url, remove } = await newHome()
   const log = await openLog(url)
   t.after(async () => {
     for (const close of log.closing.reverse()) await close()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await remove()
   })
   return log
+}
+
+async function newHome(): Promise<{ url: string; remove(): Promise<unknown> }> {
+  if (testDialect !== 'sqlite') {
+    const { url, drop } = await createTestDatabase()
+    return { url, remove: drop }
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'crm-events-'))
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  return { url: `sqlite:///${join(folder, 'crm.db')}`, remove }
 }
 
 export async function openLog(url: string): Promise<TestLog> {

@@ -15,7 +15,10 @@ export type TableOptions = {
 // biome-ignore lint/suspicious/noExplicitAny: a migration runs before the tables it makes have types
 type Migrating = Kysely<any>
 
-/** Creates a table the same way on all three databases; STRICT on SQLite, so that a column keeps what it says. */
+/**
+ * Creates a table the same way on all three databases; STRICT on SQLite, so that a column keeps what it says. On MySQL,
+ * where a crash may leave half a migration, one that is there already stays as it is.
+ */
 export async function createTable(
   db: Migrating,
   table: string,
@@ -24,22 +27,32 @@ export async function createTable(
 ): Promise<void> {
   const typeOf = await columnTypes(db)
   let draft: CreateTableBuilder<string, string> = db.schema.createTable(table)
+  if (dialectOf(db) === 'mysql') draft = draft.ifNotExists()
   for (const [name, column] of Object.entries(columns)) draft = withColumn(db, draft, name, column, typeOf(column))
   for (const [name, column] of Object.entries(columns)) draft = withForeignKey(draft, table, name, column)
   if (options.primaryKey !== undefined) draft = draft.addPrimaryKeyConstraint(`${table}_key`, [...options.primaryKey])
   for (const set of uniqueSets(columns, options))
     draft = draft.addUniqueConstraint(`${table}_unique_${set.join('_')}`, [...set])
   if (dialectOf(db) === 'sqlite') draft = draft.modifyEnd(options.clustered ? sql`strict, without rowid` : sql`strict`)
+  if (dialectOf(db) === 'mysql') draft = draft.modifyEnd(sql`engine = InnoDB`)
   await draft.execute()
 }
 
-/** An index named after its table and columns. */
+/** An index named after its table and columns; on MySQL one that is there already stays. */
 export async function createIndex(db: Migrating, table: string, columns: readonly string[]): Promise<void> {
+  const name = `${table}_by_${columns.join('_')}`
+  if (dialectOf(db) === 'mysql' && (await hasIndex(db, table, name))) return
   await db.schema
-    .createIndex(`${table}_by_${columns.join('_')}`)
+    .createIndex(name)
     .on(table)
     .columns([...columns])
     .execute()
+}
+
+async function hasIndex(db: Migrating, table: string, name: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from information_schema.statistics
+    where table_schema = database() and table_name = ${table} and index_name = ${name} limit 1`.execute(db)
+  return rows.length > 0
 }
 
 function withColumn(

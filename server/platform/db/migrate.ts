@@ -4,6 +4,7 @@ import { Failure } from '#platform/failure.ts'
 import { StartProblem } from '#platform/start-problem.ts'
 import { copyBeforeMigration } from './backup.ts'
 import type { Database, Tables, Tx } from './database.ts'
+import { currentSchema, giveMigrationLockBack, takeMigrationLock } from './migration-lock.ts'
 
 /** Name → migration. Names sort by time: `20261122T1200_create_users`. A migration that was ever released never changes. */
 export type Migrations = Readonly<Record<string, Migration>>
@@ -19,6 +20,7 @@ const PATIENCE = 60_000
 
 /**
  * Brings the tables to the newest version, all pending steps in one transaction: a crash leaves the old version or the new.
+ * MySQL knows no transaction here: its steps can be run again, and the next start completes what a crash has left.
  * Several processes may call it at once. Throws a `StartProblem` when a newer program has already changed the database.
  */
 export async function migrate(database: Database, migrations: Migrations): Promise<MigrationReport> {
@@ -27,7 +29,7 @@ export async function migrate(database: Database, migrations: Migrations): Promi
     try {
       const pending = await pendingMigrations(database.reader, migrations)
       if (pending.length === 0) return { applied: [], backup: null }
-      return await database.inTransaction((tx) => migrateInside(tx, database.file, migrations))
+      return await database.inTransaction((tx) => lockedMigration(tx, database.file, migrations), { patient: true })
     } catch (error) {
       if (!isLocked(error)) throw error
       if (performance.now() > giveUpAt)
@@ -40,13 +42,24 @@ function isLocked(error: unknown): boolean {
   return error instanceof Failure && error.code === 'overloaded'
 }
 
+async function lockedMigration(tx: Tx, file: string | null, migrations: Migrations): Promise<MigrationReport> {
+  await takeMigrationLock(tx)
+  try {
+    return await migrateInside(tx, file, migrations)
+  } finally {
+    await giveMigrationLockBack(tx)
+  }
+}
+
 /** The write lock is held from the look at what is pending to the commit, so the copy is exactly what was before. */
 async function migrateInside(tx: Tx, file: string | null, migrations: Migrations): Promise<MigrationReport> {
   const pending = await pendingMigrations(tx, migrations)
   const first = pending[0]
   if (first === undefined) return { applied: [], backup: null }
   const backup = file === null || (await isEmpty(tx)) ? null : copyBeforeMigration(file, first)
-  const migrator = new Migrator({ db: tx, provider: { getMigrations: async () => ({ ...migrations }) } })
+  const schema = await currentSchema(tx)
+  const provider = { getMigrations: async () => ({ ...migrations }) }
+  const migrator = new Migrator({ db: tx, provider, ...(schema !== undefined && { migrationTableSchema: schema }) })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
   return { applied: pending, backup }
@@ -67,8 +80,8 @@ export async function pendingMigrations(db: Kysely<Tables>, migrations: Migratio
 }
 
 async function executedNames(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
-  if (!tables.some((table) => table.name === 'kysely_migration')) return new Set()
+  const tables = await ownTables(db, true)
+  if (!tables.includes('kysely_migration')) return new Set()
   const rows = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
     .selectFrom('kysely_migration')
     .select('name')
@@ -77,5 +90,12 @@ async function executedNames(db: Kysely<Tables>): Promise<ReadonlySet<string>> {
 }
 
 async function isEmpty(db: Kysely<Tables>): Promise<boolean> {
-  return (await db.introspection.getTables()).length === 0
+  return (await ownTables(db, false)).length === 0
+}
+
+/** Of the schema that unqualified names mean: a PostgreSQL database may hold others. */
+async function ownTables(db: Kysely<Tables>, withInternalKyselyTables: boolean): Promise<readonly string[]> {
+  const schema = await currentSchema(db)
+  const tables = await db.introspection.getTables({ withInternalKyselyTables })
+  return tables.filter((table) => schema === undefined || table.schema === schema).map((table) => table.name)
 }
