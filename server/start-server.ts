@@ -75,7 +75,7 @@ function lockHome(address: DatabaseAddress): FileLock {
 
 async function serve(config: Config, environment: Environment, home: Home, options: ServerOptions): Promise<Server> {
   const { db, lock, log } = home
-  const house = buildHouse(config, db, log, options.clock ?? systemClock)
+  const house = await buildHouse(config, db, log, options.clock ?? systemClock)
   const readiness = { ready: false }
   const consumers = createConsumers(house, createMailer(config.mail))
   const app = await createApp(house, consumers, readiness, options.limits)
