@@ -31,7 +31,9 @@ export async function startEvents({
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
   const oneProcess = database.dialect === 'sqlite'
   const leases = oneProcess ? fileOwnerLeases(database, owner) : sharedLeases(database, owner)
-  const numberer = oneProcess ? null : startNumberer(database, instanceId)
+  const numberer = oneProcess
+    ? null
+    : startNumberer(database, instanceId, (error) => onProblem({ kind: 'numbering', error }))
   const source = embeddedSource(database, instanceId)
   const runner = await startRunner({ database, source, leases, consumers, clock, onProblem })
   return {

@@ -19,6 +19,8 @@ import type { AnyDelivered } from './delivered.ts'
 import { createEventTables } from './events-migration.ts'
 import { ensureLog } from './identity.ts'
 import { fileOwnerLeases } from './leases/file-owner-leases.ts'
+import { startNumberer } from './numberer.ts'
+import { hasUnnumbered } from './numbering.ts'
 import { type Runner, type RunnerOptions, startRunner } from './runner/runner.ts'
 import { embeddedSource } from './transports/embedded.ts'
 
@@ -66,7 +68,8 @@ export async function openLog(url: string): Promise<TestLog> {
   const database = await openDatabase(url)
   await migrate(database, migrations)
   const { instanceId } = await database.inTransaction((tx) => ensureLog(tx, new Date()))
-  return { database, url, instanceId, closing: [() => database.close()] }
+  const numberer = startNumberer(database, instanceId, (error) => console.error(error))
+  return { database, url, instanceId, closing: [() => database.close(), () => numberer.stop()] }
 }
 
 /** Short waits, so that a failure goes through all its stages within a second. */
@@ -90,8 +93,15 @@ export async function runConsumers(
   return runner
 }
 
-export function append(log: TestLog, events: Happened[], actor: Actor = systemActor('test')): Promise<void> {
-  return log.database.inTransaction((tx) => appendEvents(tx, actor, events))
+/** Resolves when the events have their numbers. */
+export async function append(log: TestLog, events: Happened[], actor: Actor = systemActor('test')): Promise<void> {
+  await log.database.inTransaction((tx) => appendEvents(tx, actor, events))
+  await numbered(log.database.reader)
+}
+
+/** Waits until nothing is without a number; at once on SQLite, where numbers come with the commit. */
+export async function numbered(reader: Reader): Promise<void> {
+  if (testDialect !== 'sqlite') await until(async () => !(await hasUnnumbered(reader)), 'the numbers')
 }
 
 export function courseCreated(id: number, title = 'Курс', at = new Date()): Happened {
