@@ -7,10 +7,10 @@ import { startMariadb } from './database-servers/mariadb.ts'
 import { startPostgres } from './database-servers/postgres.ts'
 import type { DatabaseServer } from './database-servers/server-process.ts'
 
-const lanes: Readonly<Record<string, { variable: string; start: () => Promise<DatabaseServer> }>> = {
+const lanes = {
   postgres: { variable: 'TEST_POSTGRES_URL', start: startPostgres },
   mysql: { variable: 'TEST_MYSQL_URL', start: startMariadb },
-}
+} satisfies Record<string, { variable: string; start: () => Promise<DatabaseServer> }>
 
 const args = process.argv.slice(2)
 const asked = args.filter((arg) => arg in lanes)
@@ -27,7 +27,7 @@ for (const lane of asked) {
 }
 
 async function runLane(lane: string): Promise<number> {
-  const { variable, start } = lanes[lane]!
+  const { variable, start } = lanes[lane as keyof typeof lanes]
   const named = process.env[variable]
   server = named ? { url: named, async stop() {} } : await start()
   try {

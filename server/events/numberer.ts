@@ -1,5 +1,5 @@
 import type { Database } from '#platform/db/database.ts'
-import { numberCommitted } from './numbering.ts'
+import { hasUnnumbered, numberCommitted } from './numbering.ts'
 import { announce, onNotice } from './wake.ts'
 
 export type Numberer = { stop(): Promise<void> }
@@ -38,7 +38,8 @@ export function startNumberer(database: Database, instanceId: string, onProblem:
       })
   }
   const stopListening = onNotice(instanceId, (notice) => notice.news === 'committed' && ask())
-  const net = setInterval(ask, netMs).unref()
+  const look = () => void hasUnnumbered(database.reader).then((left) => left && ask(), ask)
+  const net = setInterval(look, netMs).unref()
   return {
     async stop() {
       stopListening()

@@ -93,7 +93,7 @@ async function countMembers(tx: Tx, database: Database, owner: string, ttlMs: nu
   const dead = tx.deleteFrom('leases').where('name', others[0], others[1]).where('name', others[2], others[3])
   await dead.where('expires_at', '<', now).execute()
   const alive = tx.selectFrom('leases').select('name').where('name', others[0], others[1])
-  return (await alive.where('name', others[2], others[3]).execute()).length
+  return Math.max(1, (await alive.where('name', others[2], others[3]).execute()).length)
 }
 
 async function heldBy(tx: Tx, owner: string, names: readonly string[]): Promise<Lease[]> {

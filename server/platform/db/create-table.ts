@@ -49,6 +49,22 @@ export async function createIndex(db: Migrating, table: string, columns: readonl
     .execute()
 }
 
+/** A new column of an existing table, nullable or with a default; on MySQL one that is there already stays. */
+export async function addColumn(db: Migrating, table: string, name: string, column: Column): Promise<void> {
+  if (dialectOf(db) === 'mysql' && (await hasColumn(db, table, name))) return
+  const type = (await columnTypes(db))(column) as RawDataType
+  await db.schema
+    .alterTable(table)
+    .addColumn(name, type, (drafted) => withRules(db, drafted, name, column))
+    .execute()
+}
+
+async function hasColumn(db: Migrating, table: string, name: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from information_schema.columns
+    where table_schema = database() and table_name = ${table} and column_name = ${name} limit 1`.execute(db)
+  return rows.length > 0
+}
+
 async function hasIndex(db: Migrating, table: string, name: string): Promise<boolean> {
   const { rows } = await sql`select 1 from information_schema.statistics
     where table_schema = database() and table_name = ${table} and index_name = ${name} limit 1`.execute(db)
@@ -63,11 +79,19 @@ function withColumn(
   type: ColumnType,
 ): CreateTableBuilder<string, string> {
   return draft.addColumn(name, type as RawDataType, (drafted) => {
-    if (column.keeps === 'id') return withGeneratedKey(db, drafted)
-    const bounded = dialectOf(db) === 'sqlite' ? withLength(drafted, name, column) : drafted
-    const filled = column.default === undefined ? bounded : bounded.defaultTo(column.default)
-    return column.nullable ? filled : filled.notNull()
+    return column.keeps === 'id' ? withGeneratedKey(db, drafted) : withRules(db, drafted, name, column)
   })
+}
+
+function withRules(
+  db: Migrating,
+  drafted: ColumnDefinitionBuilder,
+  name: string,
+  column: Column,
+): ColumnDefinitionBuilder {
+  const bounded = dialectOf(db) === 'sqlite' ? withLength(drafted, name, column) : drafted
+  const filled = column.default === undefined ? bounded : bounded.defaultTo(column.default)
+  return column.nullable ? filled : filled.notNull()
 }
 
 type RawDataType = Parameters<CreateTableBuilder<string, string>['addColumn']>[1]

@@ -94,7 +94,7 @@ async function isEmpty(db: Kysely<Tables>): Promise<boolean> {
 }
 
 /** Of the schema that unqualified names mean: a PostgreSQL database may hold others. */
-async function ownTables(db: Kysely<Tables>, withInternalKyselyTables: boolean): Promise<readonly string[]> {
+export async function ownTables(db: Kysely<Tables>, withInternalKyselyTables: boolean): Promise<readonly string[]> {
   const schema = await currentSchema(db)
   const tables = await db.introspection.getTables({ withInternalKyselyTables })
   return tables.filter((table) => schema === undefined || table.schema === schema).map((table) => table.name)

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type QueryExecutorProvider, sql } from 'kysely'
 import { StartProblem } from '#platform/start-problem.ts'
 import { dialectOf } from './dialect-of.ts'
 
@@ -6,7 +6,7 @@ import { dialectOf } from './dialect-of.ts'
 const patience = 60
 
 /** One process migrates at a time. On SQLite the transaction itself is the lock. */
-export async function takeMigrationLock(tx: Kysely<any>): Promise<void> {
+export async function takeMigrationLock(tx: QueryExecutorProvider): Promise<void> {
   const dialect = dialectOf(tx)
   // ends with the transaction; the number stands for the schema, so that schools in one database do not wait for each other
   if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(20261122, hashtext(current_schema()))`.execute(tx)
@@ -16,12 +16,12 @@ export async function takeMigrationLock(tx: Kysely<any>): Promise<void> {
 }
 
 /** MySQL's lock belongs to the connection, which goes back to the pool. */
-export async function giveMigrationLockBack(tx: Kysely<any>): Promise<void> {
+export async function giveMigrationLockBack(tx: QueryExecutorProvider): Promise<void> {
   if (dialectOf(tx) === 'mysql') await sql`select release_lock(${mysqlLock})`.execute(tx)
 }
 
 /** Where unqualified names lead on PostgreSQL; undefined on the others, which have one place only. */
-export async function currentSchema(db: Kysely<any>): Promise<string | undefined> {
+export async function currentSchema(db: QueryExecutorProvider): Promise<string | undefined> {
   if (dialectOf(db) !== 'postgres') return undefined
   const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db)
   const schema = rows[0]?.schema

@@ -64,8 +64,7 @@ function assertVersion(version: string): boolean {
     .replace(/^5\.5\.5-/, '')
     .split('.')
     .map(Number.parseFloat)
-  const oldest = isMariadb ? [10, 11] : [8, 0]
-  if (major > oldest[0]! || (major === oldest[0] && minor >= oldest[1]!)) return isMariadb
+  if (major * 1000 + minor >= (isMariadb ? 10_011 : 8_000)) return isMariadb
   throw new StartProblem(`DB_URL: нужна MariaDB 10.11 или MySQL 8.0 и новее, а на сервере ${version}.`)
 }
 
