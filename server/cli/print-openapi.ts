@@ -27,7 +27,7 @@ export const printOpenApi: Command = {
 async function documentIn(folder: string): Promise<object> {
   const { config } = configuredDatabase()
   const db = await openDatabase(`sqlite:///${join(folder, 'empty.db').replaceAll('\\', '/')}`)
-  const app = await createApp(buildHouse(config, db, commandLog(config), systemClock), [], { ready: false })
+  const app = await createApp(await buildHouse(config, db, commandLog(config), systemClock), [], { ready: false })
   await app.ready()
   const document = app.swagger()
   await app.close()

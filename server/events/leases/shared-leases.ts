@@ -89,11 +89,17 @@ async function countMembers(tx: Tx, database: Database, owner: string, ttlMs: nu
   await upsertRow(tx, 'leases', row, ['name'])
   const own = tx.updateTable('leases').where('name', '=', row.name)
   await own.set((eb) => ({ expires_at: eb(now, '+', ttlMs) })).execute()
-  const others = ['>=', memberPrefix, '<', `${memberPrefix}\u{10ffff}`] as const
-  const dead = tx.deleteFrom('leases').where('name', others[0], others[1]).where('name', others[2], others[3])
+  const end = `${memberPrefix}\u{10ffff}`
+  const dead = tx.deleteFrom('leases').where('name', '>=', memberPrefix).where('name', '<', end)
   await dead.where('expires_at', '<', now).execute()
-  const alive = tx.selectFrom('leases').select('name').where('name', others[0], others[1])
-  return Math.max(1, (await alive.where('name', others[2], others[3]).execute()).length)
+  const alive = tx.selectFrom('leases').select('name').where('name', '>=', memberPrefix).where('name', '<', end)
+  return Math.max(1, (await alive.execute()).length)
+}
+
+/** Whether some process consumes events of this database on a server now, by the database's clock. */
+export async function hasLiveConsumers({ reader, dialect }: Database): Promise<boolean> {
+  const query = reader.selectFrom('leases').select('name').where('expires_at', '>', databaseNow(dialect))
+  return (await query.limit(1).executeTakeFirst()) !== undefined
 }
 
 async function heldBy(tx: Tx, owner: string, names: readonly string[]): Promise<Lease[]> {
