@@ -61,6 +61,12 @@ const verbs: readonly Verb[] = [
     load: async () => (await import('./seed-demo.ts')).seedDemo,
   },
   {
+    verb: 'import-legacy',
+    takes: ['DB_URL'],
+    does: 'перенести учётные записи и курсы из базы прежнего сервиса',
+    load: async () => (await import('./import-legacy.ts')).importLegacyRows,
+  },
+  {
     verb: 'erase-user',
     takes: ['ID'],
     does: 'стереть персональные данные человека без возможности вернуть',

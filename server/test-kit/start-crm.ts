@@ -26,6 +26,8 @@ export type Crm = {
   readonly server: Server
   readonly db: Database
   readonly clock: FrozenClock
+  /** Its DB_URL. */
+  readonly homeUrl: string
   /** Where it listens, for tests that need a socket. */
   readonly url: string
   /** Everything that was logged, one line each. */
@@ -89,6 +91,7 @@ async function startAt(url: string, options: StartOptions): Promise<Crm> {
     get url() {
       return server.url
     },
+    homeUrl: url,
     clock,
     console: lines,
     get anonymous() {
@@ -108,13 +111,14 @@ async function startAt(url: string, options: StartOptions): Promise<Crm> {
     },
     settled: () => settled(server.house.db),
     async restart(changed = {}) {
-      await server.stop('test')
+      if (running) await server.stop('test')
       env = { ...env, ...changed }
       server = await startServer(readConfig(env), env, {
         clock,
         log,
         ...(options.limits && { limits: options.limits }),
       })
+      running = true
       return crm
     },
     async stop() {
