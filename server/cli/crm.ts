@@ -67,6 +67,12 @@ const verbs: readonly Verb[] = [
     load: async () => (await import('./import-legacy.ts')).importLegacyRows,
   },
   {
+    verb: 'copy-to',
+    takes: ['DB_URL'],
+    does: 'скопировать всю CRM в другую, пустую базу; серверы должны быть остановлены',
+    load: async () => (await import('./copy-to.ts')).copyTo,
+  },
+  {
     verb: 'erase-user',
     takes: ['ID'],
     does: 'стереть персональные данные человека без возможности вернуть',

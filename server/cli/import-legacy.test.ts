@@ -101,9 +101,17 @@ test('a base that is not the original service is one clear line', async () => {
 test('the tables of the original service are read from a database server too', { skip: serverOnly }, async () => {
   const { crm: source, url: sourceUrl } = await emptyHome()
   const schema = `legacy_${Date.now()}`
-  const made = testDialect === 'postgres' ? `create schema ${schema}` : `create database ${schema} character set utf8mb4 collate utf8mb4_bin`
+  const made =
+    testDialect === 'postgres'
+      ? `create schema ${schema}`
+      : `create database ${schema} character set utf8mb4 collate utf8mb4_bin`
   await runOn(sourceUrl, made)
-  after(() => runOn(sourceUrl, testDialect === 'postgres' ? `drop schema ${schema} cascade` : `drop database ${schema}`))
+  after(() =>
+    runOn(
+      process.env['CRM_TEST_SERVER'] ?? '',
+      testDialect === 'postgres' ? `drop schema ${schema} cascade` : `drop database ${schema}`,
+    ),
+  )
   const legacyUrl = new URL(sourceUrl)
   if (testDialect === 'postgres') legacyUrl.searchParams.set('options', `-csearch_path=${schema}`)
   else legacyUrl.pathname = `/${schema}`

@@ -51,6 +51,11 @@ export function numberCommitted(database: Database): Promise<{ lastSeq: number; 
   })
 }
 
+/** Gives every committed event its number; at once on SQLite, where they have them. */
+export async function numberEverything(database: Database): Promise<void> {
+  while (await hasUnnumbered(database.reader)) await numberCommitted(database)
+}
+
 /** Whether a committed event still waits for its number; never on SQLite. */
 export async function hasUnnumbered(reader: Reader): Promise<boolean> {
   const row = await reader.selectFrom('events').select('n').where('seq', 'is', null).limit(1).executeTakeFirst()

@@ -68,6 +68,11 @@ export async function newHome(): Promise<{ url: string; remove(): Promise<unknow
     const { url, drop } = await createTestDatabase()
     return { url, remove: drop }
   }
+  return newFile()
+}
+
+/** A place for a SQLite file, whatever this run is about. */
+export function newFile(): { url: string; remove(): Promise<unknown> } {
   const folder = mkdtempSync(join(tmpdir(), 'crm-test-'))
   const remove = async () => rmSync(folder, { recursive: true, force: true })
   return { url: `sqlite:///${join(folder, 'crm.db')}`, remove }

@@ -18,24 +18,39 @@ export type MigrationReport = {
 /** How long another process's migration is waited for, in milliseconds. */
 const PATIENCE = 60_000
 
+/** The table of a copy that is not finished (`crm copy-to`): nobody may serve such a database. */
+export const unfinishedCopyTable = 'unfinished_copy'
+
 /**
  * Brings the tables to the newest version, all pending steps in one transaction: a crash leaves the old version or the new.
  * MySQL knows no transaction here: its steps can be run again, and the next start completes what a crash has left.
  * Several processes may call it at once. Throws a `StartProblem` when a newer program has already changed the database.
  */
-export async function migrate(database: Database, migrations: Migrations): Promise<MigrationReport> {
+export async function migrate(
+  database: Database,
+  migrations: Migrations,
+  { copying = false } = {},
+): Promise<MigrationReport> {
+  if (!copying) await refuseUnfinishedCopy(database.reader)
   const giveUpAt = performance.now() + PATIENCE
   for (;;) {
     try {
       const pending = await pendingMigrations(database.reader, migrations)
       if (pending.length === 0) return { applied: [], backup: null }
-      return await database.inTransaction((tx) => lockedMigration(tx, database.file, migrations), { patient: true })
+      return await database.inTransaction((tx) => lockedMigration(tx, copying ? null : database.file, migrations), {
+        patient: true,
+      })
     } catch (error) {
       if (!isLocked(error)) throw error
       if (performance.now() > giveUpAt)
         throw new StartProblem('База занята другой программой больше минуты.', { cause: error })
     }
   }
+}
+
+async function refuseUnfinishedCopy(db: Kysely<Tables>): Promise<void> {
+  if (!(await ownTables(db, false)).includes(unfinishedCopyTable)) return
+  throw new StartProblem('База – незаконченная копия: повторите npm run crm -- copy-to с прежней базой в DB_URL.')
 }
 
 function isLocked(error: unknown): boolean {
