@@ -36,7 +36,7 @@ async function collectDelays(): Promise<number[]> {
   await migrate(database, migrations)
   await database.inTransaction((tx) => ensureLog(tx, new Date()))
   const log = createLog({ level: 'info', format: 'text', write: () => {} })
-  const house = buildHouse(config, database, log, systemClock)
+  const house = await buildHouse(config, database, log, systemClock)
   const committed = new Map<string, number>()
   const delays: number[] = []
   const probe = effect({

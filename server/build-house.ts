@@ -9,10 +9,10 @@ import { secretKeyOf } from '#platform/secret-file.ts'
 import { Secrets } from '#platform/secrets.ts'
 
 /** What every route, consumer and command is given. */
-export function buildHouse(config: Config, db: Database, log: Log, clock: Clock): House {
+export async function buildHouse(config: Config, db: Database, log: Log, clock: Clock): Promise<House> {
   const relaxations = new Relaxations(config.mode, (reason) => {
     log.warn(`послабления локального режима сняты: ${reason}. Для общего доступа запустите с PUBLIC_URL`)
   })
-  const secrets = new Secrets(secretKeyOf(config, db.file))
+  const secrets = new Secrets(await secretKeyOf(config, db))
   return { db, clock, config, log, relaxations, secrets, passwords: new Passwords() }
 }

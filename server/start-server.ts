@@ -3,7 +3,7 @@ import { createMailer } from '#modules/messages/index.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config/config.ts'
 import type { Database } from '#platform/db/database.ts'
-import { databaseAddress } from '#platform/db/database-url.ts'
+import { type DatabaseAddress, databaseAddress } from '#platform/db/database-url.ts'
 import { type FileLock, lockDatabaseFile } from '#platform/db/file-lock.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
@@ -42,7 +42,7 @@ async function openHome(config: Config, log: Log): Promise<Omit<Home, 'log'>> {
   // First everything that may refuse without having created or changed a file.
   refuseOriginalTables(config.dbUrl)
   await assertPortFree(config)
-  const lock = lockDatabaseFile(databaseAddress(config.dbUrl).file)
+  const lock = lockHome(databaseAddress(config.dbUrl))
   try {
     return { db: await openWhole(config, log), lock }
   } catch (error) {
@@ -63,9 +63,14 @@ async function openWhole(config: Config, log: Log): Promise<Database> {
   }
 }
 
+/** One process per SQLite file; a database server is made for many. */
+function lockHome(address: DatabaseAddress): FileLock {
+  return address.dialect === 'sqlite' ? lockDatabaseFile(address.file) : { announce() {}, release() {} }
+}
+
 async function serve(config: Config, home: Home, options: ServerOptions): Promise<Server> {
   const { db, lock, log } = home
-  const house = buildHouse(config, db, log, options.clock ?? systemClock)
+  const house = await buildHouse(config, db, log, options.clock ?? systemClock)
   const readiness = { ready: false }
   const consumers = createConsumers(house, createMailer(config.mail))
   const desk = new BrokerDesk()

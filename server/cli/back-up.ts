@@ -2,7 +2,7 @@ import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { backupDatabase } from '#platform/db/backup.ts'
 import { type Command, WrongUse, yes } from './command.ts'
-import { configuredDatabase, requireDatabase } from './configured-database.ts'
+import { configuredFile, requireDatabase } from './configured-database.ts'
 import { noteBackup } from './last-backup.ts'
 import { say } from './terminal.ts'
 
@@ -13,8 +13,8 @@ export const backUp: Command = {
   ],
   options: { yes: { ...yes, says: 'заменить FILE, если он уже есть' } },
   run: async ({ words, given }) => {
-    const { config, file } = configuredDatabase()
-    requireDatabase(config, file)
+    const { config, file } = configuredFile()
+    requireDatabase({ config, file })
     const target = resolve(words[0] ?? '')
     checkTarget(target, file, given['yes'] === true)
     const at = new Date().toISOString()

@@ -61,6 +61,18 @@ const verbs: readonly Verb[] = [
     load: async () => (await import('./seed-demo.ts')).seedDemo,
   },
   {
+    verb: 'import-legacy',
+    takes: ['DB_URL'],
+    does: 'перенести учётные записи и курсы из базы прежнего сервиса',
+    load: async () => (await import('./import-legacy.ts')).importLegacyRows,
+  },
+  {
+    verb: 'copy-to',
+    takes: ['DB_URL'],
+    does: 'скопировать всю CRM в другую, пустую базу; серверы должны быть остановлены',
+    load: async () => (await import('./copy-to.ts')).copyTo,
+  },
+  {
     verb: 'erase-user',
     takes: ['ID'],
     does: 'стереть персональные данные человека без возможности вернуть',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { hasLiveConsumers } from '#events/index.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Config } from '#platform/config/config.ts'
 import { isDamaged } from '#platform/db/dialects/sqlite/sqlite-errors.ts'
@@ -33,11 +34,12 @@ export const doctor: Command = {
   },
 }
 
-async function lookInside(config: Config, file: string): Promise<Finding[]> {
-  if (!existsSync(file)) return [note(`базы ещё нет: ${file}; её создаст npm start`)]
+async function lookInside(config: Config, file: string | null): Promise<Finding[]> {
+  if (file !== null && !existsSync(file)) return [note(`базы ещё нет: ${file}; её создаст npm start`)]
   refuseOriginalTables(config.dbUrl)
   try {
-    return [...(await lookAtTables(config, file)), ...lookAtFiles(file, config, systemClock.now())]
+    const files = file === null ? [] : lookAtFiles(file, config, systemClock.now())
+    return [...(await lookAtTables(config)), ...files]
   } catch (error) {
     if (error instanceof StartProblem) return [wrong(error.message)]
     if (isDamaged(error) || (error instanceof Failure && isDamaged(error.cause)))
@@ -47,12 +49,12 @@ async function lookInside(config: Config, file: string): Promise<Finding[]> {
 }
 
 /** What lies in the tables is looked at only when they are of this version; a newer version's is refused with a word. */
-async function lookAtTables(config: Config, file: string): Promise<Finding[]> {
+async function lookAtTables(config: Config): Promise<Finding[]> {
   const db = await openDatabase(config.dbUrl)
   try {
-    const found = await lookAtDatabase(db, file)
+    const found = await lookAtDatabase(db)
     if ((await pendingMigrations(db.reader, migrations)).length > 0) return found
-    const events = await lookAtEvents(db.reader, isServed(file))
+    const events = await lookAtEvents(db.reader, db.file === null ? await hasLiveConsumers(db) : isServed(db.file))
     return [...found, ...events, ...(await lookAtAccounts(db.reader, config))]
   } finally {
     await db.close()

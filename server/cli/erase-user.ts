@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { listGroups } from '#events/index.ts'
+import { hasLiveConsumers, listGroups } from '#events/index.ts'
 import { eraseUser, findUser } from '#modules/users/index.ts'
 import { isServed } from '#platform/db/file-lock.ts'
 import { Failure } from '#platform/failure.ts'
@@ -22,23 +22,32 @@ export const erase: Command = {
   run: (call) => inHouse((house) => eraseEverywhere(house, call)),
 }
 
-async function eraseEverywhere(house: House & { file: string }, call: Call): Promise<number> {
+async function eraseEverywhere(house: House, call: Call): Promise<number> {
   const id = idOf(call.words[0])
   const user = await findUser(house.db.reader, id)
   if (!user) throw new Failure('user_not_found')
   await confirm(call, `Стереть навсегда данные учётной записи ${id} (${user.email})?`)
   await forget(house, id)
-  if (isServed(house.file)) {
+  const { file } = house.db
+  if (file === null ? await hasLiveConsumers(house.db) : isServed(file)) {
     // a consumer may have read an event before and written what it said after: once more, when it is through
     await settled(house)
     await forget(house, id)
   }
   say(`Данные учётной записи ${id} стёрты.`)
+  if (file === null) return sayServer()
   const clean = await compacted(house)
   if (clean) say('Файл базы перезаписан: прежних байтов в нём и рядом с ним нет.')
   else say('Файл базы перезаписать не удалось, он занят: прежние байты могли остаться. Повторите команду.')
-  sayCopies(house.file)
+  sayCopies(file)
   return clean ? 0 : 1
+}
+
+/** Only the server itself can say when it has overwritten what was deleted. */
+function sayServer(): number {
+  say('В файлах сервера прежние байты остаются до его уборки: VACUUM FULL в PostgreSQL, OPTIMIZE TABLE в MySQL.')
+  say('Резервные копии базы, сделанные раньше, тоже их хранят.')
+  return 0
 }
 
 async function forget({ db, clock }: House, id: number): Promise<void> {

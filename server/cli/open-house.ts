@@ -16,16 +16,13 @@ import { configuredDatabase, requireDatabase } from './configured-database.ts'
  * Runs a command on the server's own settings and database, beside a running server or without one: its transactions
  * are as short as a request's. `create`: the verb may be the first thing that is ever done with the database.
  */
-export async function inHouse<T>(
-  work: (house: House & { readonly file: string }) => Promise<T>,
-  { create = false } = {},
-): Promise<T> {
+export async function inHouse<T>(work: (house: House) => Promise<T>, { create = false } = {}): Promise<T> {
   const { config, file } = configuredDatabase()
-  if (!create) requireDatabase(config, file)
+  if (!create) requireDatabase({ config, file })
   const db = await openDatabase(config.dbUrl)
   try {
     await bringUpToDate(db, file)
-    return await work({ ...buildHouse(config, db, commandLog(config), systemClock), file })
+    return await work(await buildHouse(config, db, commandLog(config), systemClock))
   } finally {
     await db.close()
   }
@@ -42,8 +39,9 @@ export function commandLog({ logLevel }: Config): Log {
 }
 
 /** Tables are never changed under a running server: then its version is another one, and it must be stopped first. */
-async function bringUpToDate(db: Database, file: string): Promise<void> {
+async function bringUpToDate(db: Database, file: string | null): Promise<void> {
   if ((await pendingMigrations(db.reader, migrations)).length === 0) return
+  if (file === null) return void (await migrate(db, migrations))
   const lock = lockDatabaseFile(file)
   try {
     await migrate(db, migrations)

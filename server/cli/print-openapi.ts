@@ -28,7 +28,7 @@ export const printOpenApi: Command = {
 async function documentIn(folder: string): Promise<object> {
   const { config } = configuredDatabase()
   const db = await openDatabase(`sqlite:///${join(folder, 'empty.db').replaceAll('\\', '/')}`)
-  const house = buildHouse(config, db, commandLog(config), systemClock)
+  const house = await buildHouse(config, db, commandLog(config), systemClock)
   const app = await createApp(house, [], { ready: false }, new BrokerDesk())
   await app.ready()
   const document = app.swagger()

@@ -1,5 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Consumer, findIdentity, listGroups, type ReplayStart, replayGroup, startEvents } from '#events/index.ts'
+import {
+  type Consumer,
+  findIdentity,
+  hasLiveConsumers,
+  listGroups,
+  type ReplayStart,
+  replayGroup,
+  startEvents,
+} from '#events/index.ts'
 import { isServed, lockDatabaseFile } from '#platform/db/file-lock.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
@@ -13,9 +21,11 @@ const patienceMs = 30_000
 export type Look = { checksum: string | null; lastSeq: number; lag: number; failed: number }
 
 /** Sets the group back and waits until it is through again; the group works here when no server runs that would do it. */
-export async function replayAndWait(house: House & { file: string }, consumer: Consumer, start: ReplayStart) {
-  const lock = isServed(house.file) ? null : lockDatabaseFile(house.file)
-  const own = lock === null ? null : await startOwn(house, consumer)
+export async function replayAndWait(house: House, consumer: Consumer, start: ReplayStart) {
+  const { file } = house.db
+  const served = file === null ? await hasLiveConsumers(house.db) : isServed(file)
+  const lock = served || file === null ? null : lockDatabaseFile(file)
+  const own = served ? null : await startOwn(house, consumer)
   try {
     // what is still to come would change the content as well
     await catchUp(house, consumer)

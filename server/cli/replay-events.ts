@@ -23,7 +23,7 @@ export const replayEvents: Command = {
   run: (call) => inHouse((house) => replay(house, call)),
 }
 
-async function replay(house: House & { file: string }, call: Call): Promise<number> {
+async function replay(house: House, call: Call): Promise<number> {
   const consumers = createConsumers(house, createMailer(house.config.mail))
   const consumer = consumers.find(({ group }) => group === call.words[0])
   if (!consumer) throw new Failure('group_not_found')

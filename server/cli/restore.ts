@@ -13,7 +13,7 @@ import { discardStaged, replaceDatabase, stageBackup } from '#platform/db/replac
 import { StartProblem } from '#platform/start-problem.ts'
 import { migrations } from '../migrations/index.ts'
 import { type Call, type Command, WrongUse, yes } from './command.ts'
-import { configuredDatabase } from './configured-database.ts'
+import { configuredFile } from './configured-database.ts'
 import { confirm, say } from './terminal.ts'
 
 export const restore: Command = {
@@ -23,7 +23,7 @@ export const restore: Command = {
   ],
   options: { yes },
   run: async (call) => {
-    const { config, file } = configuredDatabase()
+    const { config, file } = configuredFile()
     const source = resolve(call.words[0] ?? '')
     if (isOriginal(file)) refuseOriginalTables(config.dbUrl)
     checkSource(source, file)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { storedBytes } from '#platform/db/testing/stored-bytes.ts'
 import { listEvents } from './admin/list-events.ts'
 import { erasePersonInEvents } from './erase.ts'
 import { addFailure } from './failures-store.ts'
@@ -26,7 +26,7 @@ test('erasing a person blanks what the log says about them and keeps numbers, or
   assert.equal(await readOrigin(log.database.reader, 2), null)
 })
 
-test('no byte of the person is left in the file, not even in copies of foreign records', async (t) => {
+test('no byte of the person is left in the database, not even in copies of foreign records', async (t) => {
   const log = await openTestLog(t)
   await append(log, [userCreated(7, secret)], { userId: 7, role: 'student', requestId: 'r', address })
   const place = { group: 'g', topic: 'user-events', partition: 0 } as const
@@ -54,5 +54,5 @@ test('no byte of the person is left in the file, not even in copies of foreign r
 
 async function bytesOf({ database }: Awaited<ReturnType<typeof openTestLog>>): Promise<string> {
   await database.compact()
-  return readFile(database.file ?? '', 'utf8')
+  return storedBytes(database)
 }

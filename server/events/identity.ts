@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Reader, Tx } from '#platform/db/database.ts'
+import { forUpdate, insertUnlessThere } from '#platform/db/rows.ts'
 import './consumer-tables.ts'
 import './log-tables.ts'
 
@@ -17,19 +18,14 @@ export type LogIdentity = {
 export async function ensureLog(tx: Tx, now: Date): Promise<LogIdentity> {
   const known = await findIdentity(tx)
   if (known) return known
-  await tx
-    .insertInto('event_log')
-    .values({
-      id: 1,
-      instance_id: randomUUID(),
-      epoch: 1,
-      partitions: partitionsOfNewLogs,
-      last_seq: 0,
-      created_at: now.getTime(),
-      kept_since: null,
-    })
-    .execute()
+  const log = { id: 1, instance_id: randomUUID(), epoch: 1, partitions: partitionsOfNewLogs, last_seq: 0 }
+  await insertUnlessThere(tx, 'event_log', { ...log, created_at: now.getTime(), kept_since: null }, ['id'])
   return getIdentity(tx)
+}
+
+/** Until the transaction ends nobody else registers groups or leases, or numbers events. Free on SQLite. */
+export async function lockLog(tx: Tx): Promise<void> {
+  await forUpdate(tx.selectFrom('event_log').select('id')).execute()
 }
 
 export async function findIdentity(reader: Reader): Promise<LogIdentity | undefined> {

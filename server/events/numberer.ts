@@ -1,5 +1,5 @@
 import type { Database } from '#platform/db/database.ts'
-import { numberCommitted } from './numbering.ts'
+import { hasUnnumbered, numberCommitted } from './numbering.ts'
 import { announce, onNotice } from './wake.ts'
 
 export type Numberer = { stop(): Promise<void> }
@@ -9,30 +9,37 @@ const netMs = 1_000
 
 /**
  * Runs the numbering after commits: at most one running and one pending in this process. On SQLite numbers are given
- * inside the commit, and there is nothing to do.
+ * inside the commit, and there is nothing to do. `onProblem` hears of the first run that fails, and again after one has gone well.
  */
-export function startNumberer(database: Database, instanceId: string): Numberer {
+export function startNumberer(database: Database, instanceId: string, onProblem: (error: unknown) => void): Numberer {
   if (database.dialect === 'sqlite') return { async stop() {} }
   let wanted = false
   let running: Promise<void> | undefined
+  let failing = false
   const drain = async () => {
     while (wanted) {
       wanted = false
       if (await numberBatch(database, instanceId)) wanted = true
+      failing = false
     }
   }
   const ask = () => {
     wanted = true
-    // a database that is away is asked again by the next commit or the net
     running ??= drain()
-      .catch(() => {})
+      .catch((error: unknown) => {
+        // the database may be away: the next commit or the net asks again
+        if (!failing) onProblem(error)
+        failing = true
+        wanted = false
+      })
       .finally(() => {
         running = undefined
         if (wanted) ask()
       })
   }
   const stopListening = onNotice(instanceId, (notice) => notice.news === 'committed' && ask())
-  const net = setInterval(ask, netMs).unref()
+  const look = () => void hasUnnumbered(database.reader).then((left) => left && ask(), ask)
+  const net = setInterval(look, netMs).unref()
   return {
     async stop() {
       stopListening()

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#platform/db/database.ts'
+import type { Database, Reader, Tx } from '#platform/db/database.ts'
 import { dialectOf } from '#platform/db/dialect-of.ts'
 import { prepared } from '#platform/db/prepared.ts'
 import { ensureLog, type LogIdentity } from './identity.ts'
@@ -49,6 +49,17 @@ export function numberCommitted(database: Database): Promise<{ lastSeq: number; 
     if (rows.length > 0) await tx.updateTable('event_log').set({ last_seq: lastSeq }).execute()
     return { lastSeq, places: rows }
   })
+}
+
+/** Gives every committed event its number; at once on SQLite, where they have them. */
+export async function numberEverything(database: Database): Promise<void> {
+  while (await hasUnnumbered(database.reader)) await numberCommitted(database)
+}
+
+/** Whether a committed event still waits for its number; never on SQLite. */
+export async function hasUnnumbered(reader: Reader): Promise<boolean> {
+  const row = await reader.selectFrom('events').select('n').where('seq', 'is', null).limit(1).executeTakeFirst()
+  return row !== undefined
 }
 
 type Unnumbered = Place & { n: number }

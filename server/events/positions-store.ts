@@ -2,7 +2,7 @@ import type { Reader, Tx } from '#platform/db/database.ts'
 import { preparedChange } from '#platform/db/prepared.ts'
 import { type Consumer, topicsOf } from './consumer.ts'
 import './consumer-tables.ts'
-import { ensureLog, type LogIdentity } from './identity.ts'
+import { ensureLog, type LogIdentity, lockLog } from './identity.ts'
 import type { Progress } from './progress.ts'
 import type { Place } from './wake.ts'
 
@@ -17,6 +17,7 @@ export type GroupPlace = Place & { readonly group: string }
 /** Gives every group its positions; what is known already stays as it is. */
 export async function registerGroups(tx: Tx, consumers: readonly Consumer[], now: Date): Promise<void> {
   const log = await ensureLog(tx, now)
+  await lockLog(tx)
   for (const consumer of consumers) {
     await registerGroup(tx, consumer, now)
     await registerPositions(tx, consumer, log, now)

@@ -38,7 +38,7 @@ type Transport = { source: RecordSource; leases: Leases; stop(): Promise<void> }
 export async function startEvents(options: EventsOptions): Promise<{ stop(): Promise<void> }> {
   const { database, clock, roles = allRoles, onProblem } = options
   const identity = await getIdentity(database.reader)
-  const numberer = startNumberer(database, identity.instanceId)
+  const numberer = startNumberer(database, identity.instanceId, (error) => onProblem({ kind: 'numbering', error }))
   const transport = openTransport(options, identity)
   const consumers = roles.includes('consumers') ? options.consumers : []
   const { source, leases } = transport

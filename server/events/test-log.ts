@@ -12,17 +12,20 @@ import { createTable } from '#platform/db/create-table.ts'
 import type { Database, Reader, Tx } from '#platform/db/database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
+import { createTestDatabase, testDialect } from '#platform/db/testing/test-database.ts'
 import { appendEvents } from './append.ts'
 import { type Consumer, effect } from './consumer.ts'
 import type { AnyDelivered } from './delivered.ts'
 import { createEventTables } from './events-migration.ts'
 import { ensureLog } from './identity.ts'
 import { fileOwnerLeases } from './leases/file-owner-leases.ts'
+import { startNumberer } from './numberer.ts'
+import { hasUnnumbered } from './numbering.ts'
 import { type Runner, type RunnerOptions, startRunner } from './runner/runner.ts'
 import { embeddedSource } from './transports/embedded.ts'
 import { createKafkaTables } from './transports/kafka/kafka-tables.ts'
 
-// For tests only: a log on a real SQLite file of its own.
+// For tests only: a log in a real database of its own.
 
 const migrations = {
   '20261122T1200_create_events': { up: createEventTables },
@@ -44,21 +47,31 @@ export type TestLog = {
 }
 
 export async function openTestLog(t: TestContext): Promise<TestLog> {
-  const folder = await mkdtemp(join(tmpdir(), 'crm-events-'))
-  const url = `sqlite:///${join(folder, 'crm.db')}`
+  const { url, remove } = await newHome()
   const log = await openLog(url)
   t.after(async () => {
     for (const close of log.closing.reverse()) await close()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await remove()
   })
   return log
+}
+
+async function newHome(): Promise<{ url: string; remove(): Promise<unknown> }> {
+  if (testDialect !== 'sqlite') {
+    const { url, drop } = await createTestDatabase()
+    return { url, remove: drop }
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'crm-events-'))
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  return { url: `sqlite:///${join(folder, 'crm.db')}`, remove }
 }
 
 export async function openLog(url: string): Promise<TestLog> {
   const database = await openDatabase(url)
   await migrate(database, migrations)
   const { instanceId } = await database.inTransaction((tx) => ensureLog(tx, new Date()))
-  return { database, url, instanceId, closing: [() => database.close()] }
+  const numberer = startNumberer(database, instanceId, (error) => console.error(error))
+  return { database, url, instanceId, closing: [() => database.close(), () => numberer.stop()] }
 }
 
 /** Short waits, so that a failure goes through all its stages within a second. */
@@ -82,8 +95,15 @@ export async function runConsumers(
   return runner
 }
 
-export function append(log: TestLog, events: Happened[], actor: Actor = systemActor('test')): Promise<void> {
-  return log.database.inTransaction((tx) => appendEvents(tx, actor, events))
+/** Resolves when the events have their numbers. */
+export async function append(log: TestLog, events: Happened[], actor: Actor = systemActor('test')): Promise<void> {
+  await log.database.inTransaction((tx) => appendEvents(tx, actor, events))
+  await numbered(log.database.reader)
+}
+
+/** Waits until nothing is without a number; at once on SQLite, where numbers come with the commit. */
+export async function numbered(reader: Reader): Promise<void> {
+  if (testDialect !== 'sqlite') await until(async () => !(await hasUnnumbered(reader)), 'the numbers')
 }
 
 export function courseCreated(id: number, title = 'Курс', at = new Date()): Happened {
@@ -94,8 +114,11 @@ export function userCreated(id: number, name = 'Иван', at = new Date()): Hap
   return happened(UserCreated, { user_id: id, email: `u${id}@example.com`, name, age: 25, is_admin: false }, at)
 }
 
+/** Milliseconds. On a server every statement is a round trip, and the tests of other files share it. */
+const patience = testDialect === 'sqlite' ? 10_000 : 60_000
+
 /** Waits until it holds, or fails after `limitMs`. */
-export async function until(holds: () => boolean | Promise<boolean>, what: string, limitMs = 10_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, what: string, limitMs = patience): Promise<void> {
   const giveUp = performance.now() + limitMs
   while (!(await holds())) {
     if (performance.now() > giveUp) throw new Error(`waited in vain for: ${what}`)

@@ -1,9 +1,13 @@
 import type { Migrations } from '#platform/db/migrate.ts'
 import { up as createTables } from './20261122T1200_create_tables.ts'
+import { up as createLocalSecrets } from './20261122T1630_create_local_secrets.ts'
+import { up as createLegacyImports } from './20261122T1640_create_legacy_imports.ts'
 import { up as createKafkaTables } from './20261122T1700_create_kafka_tables.ts'
 
 /** In the order of their names. A migration that was ever released never changes: the next change is a new one. */
 export const migrations: Migrations = {
   '20261122T1200_create_tables': { up: createTables },
+  '20261122T1630_create_local_secrets': { up: createLocalSecrets },
+  '20261122T1640_create_legacy_imports': { up: createLegacyImports },
   '20261122T1700_create_kafka_tables': { up: createKafkaTables },
 }

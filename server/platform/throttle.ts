@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/database.ts'
-import { upsertRow } from '#platform/db/rows.ts'
+import { forUpdate, insertUnlessThere, upsertRow } from '#platform/db/rows.ts'
 import { Failure } from './failure.ts'
 
 declare module '#platform/db/database.ts' {
@@ -25,12 +25,24 @@ export type ThrottleRule = { key: string; free: number; windowMs: number; delays
  */
 export async function takeAttempt(tx: Tx, rule: ThrottleRule, now: Date): Promise<void> {
   const at = now.getTime()
-  const row = await tx.selectFrom('throttles').selectAll().where('key', '=', rule.key).executeTakeFirst()
-  const wait = row ? waitLeft(row, rule, at) : 0
+  const row = (await lockRow(tx, rule.key)) ?? (await createRow(tx, rule.key, at))
+  const wait = waitLeft(row, rule, at)
   if (wait > 0) throw new Failure('too_many_requests', { retry_after: Math.ceil(wait / 1000) })
-  const attempts = row && isRemembered(row, rule, at) ? row.attempts + 1 : 1
+  const attempts = isRemembered(row, rule, at) ? row.attempts + 1 : 1
   const next = { key: rule.key, attempts, last_at: at, blocked_until: at + delayOf(rule, attempts) }
   await upsertRow(tx, 'throttles', next, ['key'])
+}
+
+/** Locked until the transaction ends: attempts of several processes are counted one after another. */
+function lockRow(tx: Tx, key: string): Promise<ThrottlesTable | undefined> {
+  return forUpdate(tx.selectFrom('throttles').selectAll().where('key', '=', key)).executeTakeFirst()
+}
+
+/** Of several first attempts at once, one creates the row and the others wait for it. */
+async function createRow(tx: Tx, key: string, at: number): Promise<ThrottlesTable> {
+  const blank = { key, attempts: 0, last_at: at, blocked_until: 0 }
+  await insertUnlessThere(tx, 'throttles', blank, ['key'])
+  return (await lockRow(tx, key)) ?? blank
 }
 
 export async function forgetAttempts(tx: Tx, key: string): Promise<void> {

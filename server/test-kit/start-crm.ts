@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import type { ListedEvent } from '#events/index.ts'
-import { listEvents, listGroups } from '#events/index.ts'
+import { hasUnnumbered, listEvents, listGroups } from '#events/index.ts'
 import { readConfig } from '#platform/config/config.ts'
 import type { Environment } from '#platform/config/settings.ts'
 import type { Database } from '#platform/db/database.ts'
+import { createTestDatabase, testDialect } from '#platform/db/testing/test-database.ts'
 import type { Limits } from '#platform/http/server.ts'
 import { createLog } from '#platform/log.ts'
 import { type Server, startServer } from '../start-server.ts'
@@ -25,6 +26,8 @@ export type Crm = {
   readonly server: Server
   readonly db: Database
   readonly clock: FrozenClock
+  /** Its DB_URL. */
+  readonly homeUrl: string
   /** Where it listens, for tests that need a socket. */
   readonly url: string
   /** Everything that was logged, one line each. */
@@ -48,19 +51,35 @@ export const publicEnv: Environment = {
   SECRET_KEY: 'k3y-for-tests-0123456789-abcdefghijkl',
 }
 
-/** Starts a CRM in a folder of its own; it is stopped and removed after the test file. */
+/** Starts a CRM in a home of its own; it is stopped and removed after the test file. */
 export async function startCrm(options: StartOptions = {}): Promise<Crm> {
-  const folder = mkdtempSync(join(tmpdir(), 'crm-test-'))
-  const crm = await startIn(folder, options)
+  const home = await newHome()
+  const crm = await startAt(home.url, options)
   after(async () => {
     await crm.stop()
-    rmSync(folder, { recursive: true, force: true })
+    await home.remove()
   })
   return crm
 }
 
-async function startIn(folder: string, options: StartOptions): Promise<Crm> {
-  let env: Environment = { ...localEnv, DB_URL: `sqlite:///${join(folder, 'crm.db')}`, ...options.env }
+/** A place for a new database: a file, or a schema or database of its own on the server of this run. */
+export async function newHome(): Promise<{ url: string; remove(): Promise<unknown> }> {
+  if (testDialect !== 'sqlite') {
+    const { url, drop } = await createTestDatabase()
+    return { url, remove: drop }
+  }
+  return newFile()
+}
+
+/** A place for a SQLite file, whatever this run is about. */
+export function newFile(): { url: string; remove(): Promise<unknown> } {
+  const folder = mkdtempSync(join(tmpdir(), 'crm-test-'))
+  const remove = async () => rmSync(folder, { recursive: true, force: true })
+  return { url: `sqlite:///${join(folder, 'crm.db')}`, remove }
+}
+
+async function startAt(url: string, options: StartOptions): Promise<Crm> {
+  let env: Environment = { ...localEnv, DB_URL: url, ...options.env }
   const lines: string[] = []
   const clock = new FrozenClock(options.now ?? '2026-03-01T12:00:00Z')
   const config = readConfig(env)
@@ -77,6 +96,7 @@ async function startIn(folder: string, options: StartOptions): Promise<Crm> {
     get url() {
       return server.url
     },
+    homeUrl: url,
     clock,
     console: lines,
     get anonymous() {
@@ -90,18 +110,20 @@ async function startIn(folder: string, options: StartOptions): Promise<Crm> {
       return caller.withCookie(answer)
     },
     async events(type) {
+      await numbered(server.house.db)
       const { events } = await listEvents(server.house.db.reader, { type, limit: 1000 })
       return events
     },
     settled: () => settled(server.house.db),
     async restart(changed = {}) {
-      await server.stop('test')
+      if (running) await server.stop('test')
       env = { ...env, ...changed }
       server = await startServer(readConfig(env), {
         clock,
         log,
         ...(options.limits && { limits: options.limits }),
       })
+      running = true
       return crm
     },
     async stop() {
@@ -117,7 +139,18 @@ function hostOf(env: Environment): string {
   return env['PUBLIC_URL'] ? new URL(env['PUBLIC_URL']).host : '127.0.0.1'
 }
 
-async function settled({ reader }: Database): Promise<void> {
+/** Numbers come with the commit on SQLite and a moment later elsewhere. */
+async function numbered({ reader }: Database): Promise<void> {
+  const giveUpAt = performance.now() + 10_000
+  while (await hasUnnumbered(reader)) {
+    if (performance.now() > giveUpAt) throw new Error('events are still without a number')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+async function settled(db: Database): Promise<void> {
+  await numbered(db)
+  const { reader } = db
   const giveUpAt = performance.now() + 10_000
   for (;;) {
     const behind = (await listGroups(reader)).filter((group) => group.lag > 0)

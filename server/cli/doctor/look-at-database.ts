@@ -6,16 +6,22 @@ import { pendingMigrations } from '#platform/db/migrate.ts'
 import { migrations } from '../../migrations/index.ts'
 import { type Finding, note, ok, wrong } from './finding.ts'
 
-/** The file itself: who serves it, whether it is whole, which changes of the tables it still needs. */
-export async function lookAtDatabase({ reader, label }: Database, file: string): Promise<Finding[]> {
+/** A file: who serves it and whether it is whole; everywhere: which changes of the tables it still needs. */
+export async function lookAtDatabase({ reader, label, file }: Database): Promise<Finding[]> {
   const pending = await pendingMigrations(reader, migrations)
+  return [
+    ...(file === null ? [ok(`база: ${label}`)] : await lookAtFile(reader, label, file)),
+    pending.length === 0
+      ? ok('таблицы этой версии')
+      : note(`таблицы обновит следующий запуск сервера: ${pending.join(', ')}`),
+  ]
+}
+
+async function lookAtFile(reader: Database['reader'], label: string, file: string): Promise<Finding[]> {
   return [
     ok(`база: ${label}, ${statSync(file).size} байт`),
     ok(`сервер: ${serverOf(file)}`),
     ...(await integrity(reader)),
-    pending.length === 0
-      ? ok('таблицы этой версии')
-      : note(`таблицы обновит следующий запуск сервера: ${pending.join(', ')}`),
   ]
 }
 

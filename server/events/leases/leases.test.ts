@@ -20,18 +20,40 @@ import { sharedLeases } from './shared-leases.ts'
 
 const never = { ttlMs: 60_000, renewMs: 60_000 }
 
-test('a lease that is renewed in time is held by one process alone', async (t) => {
+test('two processes share the leases evenly, each is held by one alone, and who stops leaves them to the other', async (t) => {
   const { database, closing } = await openTestLog(t)
-  const one = sharedLeases(database, 'one', { ttlMs: 200, renewMs: 20 })
-  const two = sharedLeases(database, 'two', { ttlMs: 200, renewMs: 20 })
-  const held: Record<string, number[]> = { one: [], two: [] }
-  await one.start(['a', 'b'], (leases) => held.one?.push(leases.size))
-  await two.start(['a', 'b'], (leases) => held.two?.push(leases.size))
+  const names = Array.from({ length: 7 }, (_, n) => `g/${n}`)
+  const times = { ttlMs: 2_000, renewMs: 20 }
+  const held: Record<string, string[]> = { one: [], two: [] }
+  const start = async (owner: 'one' | 'two') => {
+    const leases = sharedLeases(database, owner, times)
+    await leases.start(names, (found) => (held[owner] = [...found.keys()]))
+    return leases
+  }
+  const one = await start('one')
+  assert.equal(held['one']?.length, 7)
+  const two = await start('two')
   closing.push(() => two.stop())
-  await pause(400)
-  assert.ok(held.one?.every((size) => size === 2) && held.two?.every((size) => size === 0))
+  const all = () => [...(held['one'] ?? []), ...(held['two'] ?? [])].sort()
+  await until(() => all().join() === names.join() && (held['two']?.length ?? 0) >= 3, 'a fair share for each')
+  assert.deepEqual([held['one']?.length, held['two']?.length].sort(), [3, 4])
   await one.stop()
-  await until(() => held.two?.at(-1) === 2, 'the other to take over at once')
+  held['one'] = []
+  await until(() => held['two']?.length === 7, 'the other to take over')
+})
+
+test('what a dead process held is taken over when its time is up, by whoever lives', async (t) => {
+  const { database, closing } = await openTestLog(t)
+  const dead = sharedLeases(database, 'dead', { ttlMs: 300, renewMs: 60_000 })
+  await dead.start(['a', 'b'], () => {})
+  let held = 0
+  const heir = sharedLeases(database, 'heir', { ttlMs: 2_000, renewMs: 20 })
+  await heir.start(['a', 'b'], (found) => {
+    held = found.size
+  })
+  closing.push(() => heir.stop())
+  assert.equal(held, 0)
+  await until(() => held === 2, 'the lease to run out')
 })
 
 test('what a paused owner still tries to commit is refused inside its transaction', async (t) => {

@@ -1,6 +1,8 @@
+import { systemActor } from '#platform/actor.ts'
+import { appendEvents } from '../append.ts'
 import { effect } from '../consumer.ts'
 import { fileOwnerLeases } from '../leases/file-owner-leases.ts'
-import { append, courseCreated, openLog, writeEffect } from '../test-log.ts'
+import { courseCreated, openLog, writeEffect } from '../test-log.ts'
 import { embeddedSource } from '../transports/embedded.ts'
 import { startRunner } from './runner.ts'
 
@@ -16,5 +18,6 @@ await startRunner({
   consumers: [group('first'), group('second')],
 })
 process.stdout.write('running\n')
-for (let id = 1; ; id++)
-  await Promise.all([append(log, [courseCreated((id % 20) + 1)]), append(log, [courseCreated(((id + 7) % 20) + 1)])])
+const write = (id: number) =>
+  log.database.inTransaction((tx) => appendEvents(tx, systemActor('test'), [courseCreated((id % 20) + 1)]))
+for (let id = 1; ; id++) await Promise.all([write(id), write(id + 7)])

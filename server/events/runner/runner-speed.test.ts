@@ -2,12 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { systemActor } from '#platform/actor.ts'
+import { testDialect } from '#platform/db/testing/test-database.ts'
 import { appendEvents } from '../append.ts'
 import { effect } from '../consumer.ts'
 import type { AnyDelivered } from '../delivered.ts'
 import { append, courseCreated, effectsOf, openTestLog, recording, runConsumers, until } from '../test-log.ts'
 
-test('commit to effect with four groups takes less than 50 ms at the 99th percentile', async (t) => {
+/** Milliseconds. On a server every statement is a round trip, and the tests of other files share it. */
+const limit = testDialect === 'sqlite' ? 50 : 1_000
+
+test(`commit to effect with four groups takes less than ${limit} ms at the 99th percentile`, async (t) => {
   const log = await openTestLog(t)
   const committed = new Map<string, number>()
   const waits: number[] = []
@@ -26,7 +30,7 @@ test('commit to effect with four groups takes less than 50 ms at the 99th percen
   await until(() => waits.length === 500, 'all effects')
   const p99 = waits.toSorted((a, b) => a - b)[494] ?? Number.NaN
   t.diagnostic(`commit → effect p99 ${p99.toFixed(1)} ms`)
-  assert.ok(p99 < 50, `p99 ${p99} ms`)
+  assert.ok(p99 < limit, `p99 ${p99} ms`)
 })
 
 test('an idle runner writes nothing and hardly uses the processor', async (t) => {
@@ -44,5 +48,5 @@ test('an idle runner writes nothing and hardly uses the processor', async (t) =>
   const cpu = process.cpuUsage(before.cpu)
   t.diagnostic(`idle: ${((cpu.user + cpu.system) / 20_000).toFixed(2)} % of one core`)
   assert.equal(log.database.stats().transactions, before.transactions)
-  assert.ok(cpu.user + cpu.system < 200_000)
+  assert.ok(cpu.user + cpu.system < (testDialect === 'sqlite' ? 200_000 : 400_000))
 })

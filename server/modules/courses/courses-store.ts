@@ -30,9 +30,11 @@ type CoursesTable = {
   version: number
 }
 
-export async function insertCourse(tx: Tx, course: Omit<Course, 'id' | 'version'>): Promise<Course> {
+/** `id`: only for a course that brings its own. */
+export async function insertCourse(tx: Tx, course: Omit<Course, 'id' | 'version'> & { id?: number }): Promise<Course> {
   const created = { created_by: course.createdBy, created_at: course.createdAt.getTime(), version: 1 }
-  const id = await insertRow(tx, 'courses', { ...columnsOf(course), ...created })
+  const given = course.id === undefined ? {} : { id: course.id }
+  const id = await insertRow(tx, 'courses', { ...given, ...columnsOf(course), ...created })
   await addSearchWords(tx, 'course', id, wordsOf(course))
   return { ...course, id, version: 1 }
 }

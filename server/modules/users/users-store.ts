@@ -35,7 +35,8 @@ type UsersTable = {
   version: number
 }
 
-type NewUser = Omit<User, 'id' | 'version'> & { ownerClaim: boolean }
+/** `id`: only for an account that brings its own. */
+type NewUser = Omit<User, 'id' | 'version'> & { id?: number; ownerClaim: boolean }
 
 /** Throws a unique violation when the e-mail is taken. */
 export async function insertUser(tx: Tx, user: NewUser): Promise<User> {
@@ -46,7 +47,8 @@ export async function insertUser(tx: Tx, user: NewUser): Promise<User> {
     version: 1,
     owner_claim: ownerClaim ? 1 : null,
   }
-  const id = await insertRow(tx, 'users', row)
+  const given = fields.id === undefined ? {} : { id: fields.id }
+  const id = await insertRow(tx, 'users', { ...given, ...row })
   await addSearchWords(tx, 'user', id, wordsOf(user))
   return { ...fields, id, version: 1 }
 }

@@ -5,10 +5,10 @@ import { test } from 'node:test'
 import { StartProblem } from '#platform/start-problem.ts'
 import { backupDatabase } from './backup.ts'
 import type { Database } from './database.ts'
-import { addNote, labels, numbered, scratchDatabase, scratchFolder } from './testing/scratch.ts'
+import { addNote, labels, numbered, scratchFile, scratchFolder } from './testing/scratch.ts'
 
 test('a backup taken under load holds everything acknowledged before it began', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const load = startLoad(db)
   while (load.acknowledged.length < 500) await new Promise(setImmediate)
   const before = [...load.acknowledged]
@@ -17,7 +17,7 @@ test('a backup taken under load holds everything acknowledged before it began', 
   const meanwhile = load.acknowledged.length - before.length
   await load.stop()
   assert.deepEqual(readdirSync(dirname(copy)), ['copy.db'], 'one file, nothing beside it')
-  const restored = await scratchDatabase(t, copy)
+  const restored = await scratchFile(t, copy)
   const kept = new Set(await labels(restored))
   assert.deepEqual(
     before.filter((label) => !kept.has(label)),
@@ -27,7 +27,7 @@ test('a backup taken under load holds everything acknowledged before it began', 
 })
 
 test('a backup never overwrites a file', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const copy = join(scratchFolder(), 'copy.db')
   writeFileSync(copy, 'mine')
   await assert.rejects(backupDatabase(db.file as string, copy), StartProblem)
@@ -35,7 +35,7 @@ test('a backup never overwrites a file', async (t) => {
 })
 
 test('after compacting, no byte of a deleted row is left in the file or beside it', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   await db.inTransaction((tx) => addNote(tx, 'anna@example.org'))
   await db.checkpoint()
   assert.ok(bytesOf(db).includes('anna@example.org'))

@@ -3,10 +3,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Failure } from '#platform/failure.ts'
-import { addNote, labels, scratchDatabase } from './testing/scratch.ts'
+import { addNote, labels, scratchFile } from './testing/scratch.ts'
 
 test('a write lock that another connection holds is waited for without blocking anybody', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const command = new DatabaseSync(db.file as string)
   command.exec('begin immediate')
   const write = db.inTransaction((tx) => addNote(tx, 'patient'))
@@ -20,7 +20,7 @@ test('a write lock that another connection holds is waited for without blocking 
 })
 
 test('a write lock that is never given up is answered with overloaded', async (t) => {
-  const db = await scratchDatabase(t, undefined, { lockPatienceMs: 300 })
+  const db = await scratchFile(t, undefined, { lockPatienceMs: 300 })
   const command = new DatabaseSync(db.file as string)
   command.exec('begin immediate')
   const began = performance.now()
@@ -35,7 +35,7 @@ test('a write lock that is never given up is answered with overloaded', async (t
 })
 
 test('a transaction that runs no statement any more is ended, so that it does not stop all others', async (t) => {
-  const db = await scratchDatabase(t, undefined, { idleLimitMs: 50 })
+  const db = await scratchFile(t, undefined, { idleLimitMs: 50 })
   const stuck = db.inTransaction(async (tx) => {
     await addNote(tx, 'stuck')
     await db.inTransaction((inner) => addNote(inner, 'waits for the outer one'))
@@ -46,7 +46,7 @@ test('a transaction that runs no statement any more is ended, so that it does no
 })
 
 test('a long transaction that goes on working is not idle', async (t) => {
-  const db = await scratchDatabase(t, undefined, { idleLimitMs: 50 })
+  const db = await scratchFile(t, undefined, { idleLimitMs: 50 })
   await db.inTransaction(async (tx) => {
     for (let n = 0; n < 20; n++) {
       await addNote(tx, `n${n}`)

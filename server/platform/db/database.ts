@@ -15,6 +15,8 @@ export type DialectName = 'sqlite' | 'postgres' | 'mysql'
 export type TransactionOptions = {
   /** After this many milliseconds the transaction is rolled back, `tx` refuses further use and the call rejects with a `TransactionTimeout`. */
   timeoutMs?: number
+  /** For migrations and copies: on a database server statements may take minutes, and locks are waited for as long. */
+  patient?: boolean
 }
 
 /** Counted since the start of this process. `commits` below `transactions` means that commits were shared. */

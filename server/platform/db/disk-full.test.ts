@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
-import { addNote, labels, numbered, scratchDatabase, scratchFolder } from './testing/scratch.ts'
+import { addNote, labels, numbered, scratchFile, scratchFolder } from './testing/scratch.ts'
 
 test('a full disk refuses everybody who shares the commit with 507 and takes writes again when there is room', async (t) => {
   const folder = mountSmallDisk(t)
   if (folder === undefined)
     return t.skip('NOT RUN: needs root on Linux to mount a small tmpfs; the page limit test stands in')
   const ballast = join(folder, 'ballast')
-  const db = await scratchDatabase(t, join(folder, 'notes.db'))
+  const db = await scratchFile(t, join(folder, 'notes.db'))
   await db.inTransaction((tx) => addNote(tx, 'before'))
   writeFileSync(ballast, Buffer.alloc(1_200_000))
   const outcomes = await writeTogether(db)
@@ -26,7 +26,7 @@ test('a full disk refuses everybody who shares the commit with 507 and takes wri
 })
 
 test('a database at its page limit ends the whole group with 507, also members that were through', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   await db.inTransaction((tx) => addNote(tx, 'before'))
   await limitPages(db, 20)
   const outcomes = await writeTogether(db)

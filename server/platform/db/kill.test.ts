@@ -4,13 +4,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startChild } from './testing/child.ts'
-import { labels, scratchDatabase, scratchFolder, urlOf } from './testing/scratch.ts'
+import { labels, scratchFile, scratchFolder, urlOf } from './testing/scratch.ts'
 
 const writer = new URL('./testing/acknowledging-writer.ts', import.meta.url)
 
 test('a process killed under load has lost nothing it acknowledged, five times in a row', async (t) => {
   const file = join(scratchFolder(), 'notes.db')
-  await (await scratchDatabase(t, file)).close()
+  await (await scratchFile(t, file)).close()
   const acknowledged = new Set<string>()
   for (let cycle = 0; cycle < 5; cycle++) {
     const child = startChild(t, writer, urlOf(file), `c${cycle}`)
@@ -20,7 +20,7 @@ test('a process killed under load has lost nothing it acknowledged, five times i
     await child.kill()
     for (const line of child.lines) acknowledged.add(line)
     assertWhole(file)
-    const db = await scratchDatabase(t, file)
+    const db = await scratchFile(t, file)
     const kept = new Set(await labels(db))
     const lost = [...acknowledged].filter((label) => !kept.has(label))
     assert.deepEqual(lost, [], `cycle ${cycle}, killed after ${delay} ms`)

@@ -10,16 +10,21 @@ import { StartProblem } from '#platform/start-problem.ts'
 import { databaseAddress } from './database-url.ts'
 import { openDatabase } from './open.ts'
 import { refuseOriginalTables } from './original-tables.ts'
-import { scratchDatabase, scratchFolder, urlOf } from './testing/scratch.ts'
+import { scratchFile, scratchFolder, urlOf } from './testing/scratch.ts'
 
 const problem = (part: string) => (error: unknown) =>
   error instanceof StartProblem && error.message.includes(part) && !error.message.includes('\n')
 
+const fileOf = (url: string) => {
+  const address = databaseAddress(url)
+  return address.dialect === 'sqlite' ? address.file : null
+}
+
 test('an address names a file from the working directory or an absolute one', () => {
-  assert.equal(databaseAddress('sqlite:///./crm.db').file, resolve('crm.db'))
-  assert.equal(databaseAddress('sqlite:///data/crm.db').file, resolve('data/crm.db'))
-  if (platform() === 'win32') assert.equal(databaseAddress('sqlite:///C:/data/crm.db').file, 'C:\\data\\crm.db')
-  else assert.equal(databaseAddress('sqlite:////data/crm.db').file, '/data/crm.db')
+  assert.equal(fileOf('sqlite:///./crm.db'), resolve('crm.db'))
+  assert.equal(fileOf('sqlite:///data/crm.db'), resolve('data/crm.db'))
+  if (platform() === 'win32') assert.equal(fileOf('sqlite:///C:/data/crm.db'), 'C:\\data\\crm.db')
+  else assert.equal(fileOf('sqlite:////data/crm.db'), '/data/crm.db')
 })
 
 test('an address that keeps nothing, or that this version cannot serve, is refused without repeating it', () => {
@@ -27,8 +32,11 @@ test('an address that keeps nothing, or that this version cannot serve, is refus
     assert.throws(() => databaseAddress(url), StartProblem, url)
   }
   for (const url of [
-    'postgresql+psycopg2://crm:s3cret@db/crm',
-    'mysql://crm:s3cret@db/crm',
+    'postgresql://crm:s3cret@db',
+    'postgresql://crm:s3cret@db/crm?sslmode=perhaps',
+    'mysql://crm:s3cret%@db/crm',
+    'mysql://crm:s3cret@db/crm?unknown=s3cret',
+    'mysql://crm:s3cret@db/crm?ssl_ca=/no/such/file',
     'oracle://crm:s3cret@db',
   ]) {
     assert.throws(
@@ -63,12 +71,12 @@ test('the database of the original service is named with its import command, and
 })
 
 test('our own database is not taken for the original one', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   refuseOriginalTables(urlOf(db.file as string))
 })
 
 test('every promise of durability is a setting that was read back', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const wanted = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, trusted_schema: 0 }
   for (const [name, value] of Object.entries(wanted)) {
     const { rows } = await db.inTransaction((tx) => sql`pragma ${sql.raw(name)}`.execute(tx))
@@ -77,20 +85,20 @@ test('every promise of durability is a setting that was read back', async (t) =>
 })
 
 test('the reading connection refuses to write', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const disguised = sql`with one as (select 1) insert into scratch_notes (label) select 'sly' from one`
   await assert.rejects(disguised.execute(db.reader), /readonly/)
 })
 
 test('a new file is for our eyes only', { skip: platform() === 'win32' && 'Windows has no such modes' }, async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   for (const name of readdirSync(dirname(db.file as string))) {
     assert.equal(statSync(join(dirname(db.file as string), name)).mode & 0o077, 0, name)
   }
 })
 
 test('a closed database is one file without a log beside it', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   await db.close()
   assert.deepEqual(readdirSync(dirname(db.file as string)), ['notes.db'])
 })

@@ -9,6 +9,7 @@ import { closePair, readAtOnce, type SqlitePair } from './dialects/sqlite/driver
 import { DurableReads } from './dialects/sqlite/durable-reads.ts'
 import { SharedCommits, type WriterLimits } from './dialects/sqlite/shared-commits.ts'
 import { openReader, openWriter } from './dialects/sqlite/sqlite-connection.ts'
+import { openServerDatabase } from './open-server.ts'
 import { refuseOriginalTables } from './original-tables.ts'
 import { transactionsOn } from './transaction.ts'
 
@@ -23,7 +24,11 @@ const emptyLog = 'pragma wal_checkpoint(truncate)'
  * Throws a `StartProblem` for an address, place or file that cannot be used, and for the original service's tables.
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
-  const { file } = databaseAddress(url)
+  const address = databaseAddress(url)
+  return address.dialect === 'sqlite' ? openFile(address.file, url, options) : openServerDatabase(address)
+}
+
+function openFile(file: string, url: string, options: OpenOptions): Database {
   refuseOriginalTables(url)
   const pair = openPair(file, { ...usualLimits, ...options })
   const reader = new Kysely<Tables>({ dialect: new NodeSqliteDialect(pair) })

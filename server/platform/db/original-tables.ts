@@ -13,7 +13,9 @@ const originalColumn = `select 1 from pragma_table_info('users') where name = 'p
  * Only reads; call it before locking or opening the database: not one byte beside or inside the file may change.
  */
 export function refuseOriginalTables(url: string): void {
-  const { file } = databaseAddress(url)
+  const address = databaseAddress(url)
+  if (address.dialect !== 'sqlite') return
+  const { file } = address
   if (!inspectDatabaseFile(file) || !holdsOriginalTables(file)) return
   throw new StartProblem(
     `В файле ${file} лежит база прежнего сервиса; она не тронута. ` +

@@ -2,6 +2,7 @@ import type { InsertObject, SelectQueryBuilder } from 'kysely'
 import type { Reader, Tables, Tx } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 import { preparedForms } from './prepared.ts'
+import { isUniqueViolation } from './unique-violation.ts'
 
 export { isUniqueViolation } from './unique-violation.ts'
 
@@ -47,9 +48,20 @@ export async function insertUnlessThere<T extends Table>(
   key: readonly string[],
 ): Promise<boolean> {
   const insert = inserting(tx, table, values)
-  const kept =
-    dialectOf(tx) === 'mysql' ? insert.ignore() : insert.onConflict((on: Untyped) => on.columns(key).doNothing())
+  if (dialectOf(tx) === 'mysql') return insertedOnMysql(insert)
+  const kept = insert.onConflict((on: Untyped) => on.columns(key).doNothing())
   return (await kept.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows > 0n
+}
+
+/** MySQL's `insert ignore` would also ignore a text that is too long or a parent that is missing. */
+async function insertedOnMysql(insert: Untyped): Promise<boolean> {
+  try {
+    await insert.execute()
+    return true
+  } catch (error) {
+    if (isUniqueViolation(error)) return false
+    throw error
+  }
 }
 
 /** Locks the rows it finds until the transaction ends. On SQLite the dialect leaves it out: a transaction holds the only write lock. */

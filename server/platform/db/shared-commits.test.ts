@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Failure } from '#platform/failure.ts'
 import { isUniqueViolation } from './rows.ts'
-import { addNote, labels, numbered, scratchDatabase } from './testing/scratch.ts'
+import { addNote, labels, numbered, scratchFile } from './testing/scratch.ts'
 
 test('transactions that wait at the same moment share durable commits', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const before = db.stats()
   await Promise.all(numbered(200).map((n) => db.inTransaction((tx) => addNote(tx, `n${n}`))))
   const transactions = db.stats().transactions - before.transactions
@@ -17,14 +17,14 @@ test('transactions that wait at the same moment share durable commits', async (t
 })
 
 test('a lone transaction commits at once', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const before = db.stats().commits
   await db.inTransaction((tx) => addNote(tx, 'alone'))
   assert.equal(db.stats().commits - before, 1)
 })
 
 test('a member that fails leaves the others of its commit untouched', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const before = db.stats()
   const outcomes = await Promise.allSettled(
     numbered(30).map((n) =>
@@ -45,7 +45,7 @@ test('a member that fails leaves the others of its commit untouched', async (t) 
 })
 
 test('of a hundred that want the same unique key at once, one gets it', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const outcomes = await Promise.allSettled(numbered(100).map(() => db.inTransaction((tx) => addNote(tx, 'mine'))))
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
   assert.equal(refused.length, 99)
@@ -54,7 +54,7 @@ test('of a hundred that want the same unique key at once, one gets it', async (t
 })
 
 test('a refusal is answered only after the rows it rests on are durable', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const commitsBefore = db.stats().commits
   const first = db.inTransaction((tx) => addNote(tx, 'taken'))
   const refusal = db.inTransaction((tx) => addNote(tx, 'taken'))
@@ -65,7 +65,7 @@ test('a refusal is answered only after the rows it rests on are durable', async 
 })
 
 test('nothing but committed rows is seen outside, and reading there inside a transaction does not wait for it', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   await db.inTransaction(async (tx) => {
     await addNote(tx, 'open')
     assert.deepEqual(await labels(db), [])
@@ -78,7 +78,7 @@ test('nothing but committed rows is seen outside, and reading there inside a tra
 })
 
 test('a row that a neighbour of the same commit has written is not seen outside before the commit', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const first = db.inTransaction((tx) => addNote(tx, 'first'))
   const second = db.inTransaction(async (tx) => {
     assert.deepEqual(await tx.selectFrom('scratch_notes').select('label').execute(), [{ label: 'first' }])
@@ -88,7 +88,7 @@ test('a row that a neighbour of the same commit has written is not seen outside 
 })
 
 test('a write outside a transaction is one of its own', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const before = db.stats().transactions
   await db.reader.insertInto('scratch_notes').values({ label: 'single', body: null }).execute()
   await assert.rejects(db.reader.insertInto('scratch_notes').values({ label: 'single', body: null }).execute())
@@ -97,14 +97,14 @@ test('a write outside a transaction is one of its own', async (t) => {
 })
 
 test('a transaction that has ended refuses further use', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const kept = await db.inTransaction(async (tx) => tx)
   await assert.rejects(addNote(kept, 'late'), /committed/)
   assert.deepEqual(await labels(db), [])
 })
 
 test('what nobody may do to the shared transaction ends it for everybody, and the next one works', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const { sql } = await import('kysely')
   const outcomes = await Promise.allSettled([
     db.inTransaction((tx) => addNote(tx, 'neighbour')),
@@ -119,7 +119,7 @@ test('what nobody may do to the shared transaction ends it for everybody, and th
 })
 
 test('closing waits for running transactions and refuses later ones', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const running = db.inTransaction((tx) => pause(30).then(() => addNote(tx, 'running')))
   await pause(5)
   await db.close()

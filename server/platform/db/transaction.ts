@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
+import { Failure } from '#platform/failure.ts'
 import { isPrompt, offerAtOnce } from './at-once.ts'
 import type { Database, Tables, TransactionOptions, Tx } from './database.ts'
 import { isWorthRetrying } from './retry-reasons.ts'
@@ -15,8 +16,9 @@ export class TransactionTimeout extends Error {
   }
 }
 
-/** A serialization failure or deadlock is tried again this often before its error is given to the caller. */
-const ATTEMPTS = 5
+/** A serialization failure, deadlock or lost connection is tried again this often, and no longer than this, before the caller is refused. */
+const ATTEMPTS = 8
+const RETRY_MS = 5_000
 
 const waitingForCommit = new WeakMap<Tx, (() => void)[]>()
 
@@ -29,15 +31,22 @@ export function afterCommit(tx: Tx, wake: () => void): void {
 
 export function transactionsOn(db: Kysely<Tables>): Database['inTransaction'] {
   return async (work, options = {}) => {
+    const giveUpAt = performance.now() + RETRY_MS
     for (let attempt = 1; ; attempt++) {
       try {
         return await runOnce(db, work, options)
       } catch (error) {
-        if (attempt === ATTEMPTS || !isWorthRetrying(error)) throw error
+        if (!isWorthRetrying(error)) throw error
+        if (attempt === ATTEMPTS || performance.now() > giveUpAt) throw refusalFor(error)
         await pause(Math.random() * 10 * 2 ** attempt)
       }
     }
   }
+}
+
+/** Nothing was written; the same request may go well a little later. */
+function refusalFor(error: unknown): Failure {
+  return error instanceof Failure ? error : Object.assign(new Failure('overloaded'), { cause: error })
 }
 
 async function runOnce<T>(db: Kysely<Tables>, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {

@@ -16,10 +16,15 @@ function violatedKey(error: DatabaseError): readonly string[] | undefined {
   if (sqliteCodes.has(resultCode(error) ?? 0)) return error.message.split(': ')[1]?.split(', ').map(withoutTable) ?? []
   if (error.code === '23505')
     return /^Key \((?<columns>[^)]+)\)=/.exec(String(error.detail))?.groups?.['columns']?.split(', ') ?? []
-  if (error.errno === 1062) return [/_unique_(?<columns>\w+)'$/.exec(error.message)?.groups?.['columns'] ?? '']
+  if (error.errno === 1062) return [mysqlColumns(error.message)]
   return undefined
 }
 
 function withoutTable(column: string): string {
   return column.slice(column.indexOf('.') + 1)
+}
+
+/** A primary key has no name of its own there; only ours of one column are ever asked for by name. */
+function mysqlColumns(message: string): string {
+  return /_unique_(?<columns>\w+)'$/.exec(message)?.groups?.['columns'] ?? (message.endsWith("PRIMARY'") ? 'id' : '')
 }

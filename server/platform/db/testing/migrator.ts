@@ -1,5 +1,5 @@
-import { integer } from '../columns.ts'
-import { createTable } from '../create-table.ts'
+import { integer, text } from '../columns.ts'
+import { addColumn, createTable } from '../create-table.ts'
 import { type Migrations, migrate } from '../migrate.ts'
 import { openDatabase } from '../open.ts'
 import { notesMigration } from './scratch.ts'
@@ -18,7 +18,7 @@ const migrations: Migrations = {
     up: async (db) => {
       await createTable(db, 'weights', { note_id: integer({ references: 'scratch_notes.id' }) })
       await slowly('inside 1')
-      await db.schema.alterTable('scratch_notes').addColumn('colour', 'text').execute()
+      await addColumn(db, 'scratch_notes', 'colour', text(20, { nullable: true }))
     },
   },
   '20260103T0000_colour_notes': {

@@ -8,6 +8,7 @@ import { createTable } from '../create-table.ts'
 import type { Database, Tx } from '../database.ts'
 import { type Migrations, migrate } from '../migrate.ts'
 import { type OpenOptions, openDatabase } from '../open.ts'
+import { createTestDatabase, testDialect } from './test-database.ts'
 
 declare module '#platform/db/database.ts' {
   interface Tables {
@@ -47,12 +48,29 @@ export function urlOf(file: string): string {
 }
 
 /** A real file with the notes table, closed and removed when the test ends. */
-export async function scratchDatabase(
+export async function scratchFile(
   t: TestContext,
   file = join(scratchFolder(), 'notes.db'),
   options: OpenOptions = {},
 ): Promise<Database> {
-  const db = await openDatabase(urlOf(file), options)
+  return openScratch(t, urlOf(file), options)
+}
+
+/** The notes table in a database of the kind this run is about, gone when the test ends. */
+export async function scratchDatabase(t: TestContext): Promise<Database> {
+  return openScratch(t, await scratchUrl(t))
+}
+
+/** Where nothing is yet. */
+export async function scratchUrl(t: TestContext): Promise<string> {
+  if (testDialect === 'sqlite') return urlOf(join(scratchFolder(), 'notes.db'))
+  const { url, drop } = await createTestDatabase()
+  t.after(drop)
+  return url
+}
+
+async function openScratch(t: TestContext, url: string, options: OpenOptions = {}): Promise<Database> {
+  const db = await openDatabase(url, options)
   t.after(() => db.close())
   await migrate(db, notesMigration)
   return db

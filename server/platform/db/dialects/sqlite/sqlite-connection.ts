@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { boundValues } from './bound-values.ts'
+import { boundValues } from '../bound-values.ts'
 import { settleReader, settleWriter } from './pragmas.ts'
 import { type Row, Statement, type StatementResult } from './statement.ts'
 

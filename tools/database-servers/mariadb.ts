@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { accountOf, type DatabaseServer, freePort, serverFolder, startServerProcess } from './server-process.ts'
+
+const password = 'p@ss:w/rd%'
+
+/** A MariaDB from Debian's packages with durable settings, on a free port. Throws when it is not installed. */
+export async function startMariadb(): Promise<DatabaseServer> {
+  if (!existsSync('/usr/sbin/mariadbd'))
+    throw new Error('MariaDB is not installed (apt-get install mariadb-server), and TEST_MYSQL_URL names no server')
+  const account = accountOf('mysql')
+  const folder = serverFolder('mariadb', account)
+  const port = await freePort()
+  const home = join(folder, 'home')
+  const rights = join(folder, 'rights.sql')
+  writeFileSync(
+    rights,
+    `create user crm@'127.0.0.1' identified by '${password}';\ngrant all on *.* to crm@'127.0.0.1';\n`,
+  )
+  const made = ['--no-defaults', `--datadir=${home}`, '--skip-test-db', '--auth-root-authentication-method=normal']
+  execFileSync('mariadb-install-db', made, { ...account, cwd: folder, stdio: 'ignore' })
+  const server = await startServerProcess({
+    command: '/usr/sbin/mariadbd',
+    args: [
+      '--no-defaults',
+      `--datadir=${home}`,
+      `--port=${port}`,
+      `--socket=${join(folder, 'socket')}`,
+      '--bind-address=127.0.0.1',
+      '--skip-name-resolve',
+      `--init-file=${rights}`,
+      '--innodb-flush-log-at-trx-commit=1',
+      '--innodb-log-file-size=128M',
+      '--max-connections=300',
+    ],
+    account,
+    folder,
+    ready: 'ready for connections',
+    stopWith: 'SIGTERM',
+  })
+  return { url: `mysql://crm:${encodeURIComponent(password)}@127.0.0.1:${port}/mysql`, stop: server.stop }
+}
