@@ -16,10 +16,7 @@ import { configuredDatabase, requireDatabase } from './configured-database.ts'
  * Runs a command on the server's own settings and database, beside a running server or without one: its transactions
  * are as short as a request's. `create`: the verb may be the first thing that is ever done with the database.
  */
-export async function inHouse<T>(
-  work: (house: House) => Promise<T>,
-  { create = false } = {},
-): Promise<T> {
+export async function inHouse<T>(work: (house: House) => Promise<T>, { create = false } = {}): Promise<T> {
   const { config, file } = configuredDatabase()
   if (!create) requireDatabase({ config, file })
   const db = await openDatabase(config.dbUrl)
