@@ -14,18 +14,13 @@ import { startCrm } from '../test-kit/start-crm.ts'
 
 const program = fileURLToPath(new URL('./crm.ts', import.meta.url))
 
-const tables = [
-  'CREATE TABLE users (id INTEGER PRIMARY KEY, email VARCHAR(320) NOT NULL UNIQUE, name VARCHAR(100) NOT NULL, age INTEGER NOT NULL, password VARCHAR(100) NOT NULL, is_admin BOOLEAN)',
-  'CREATE TABLE courses (id INTEGER PRIMARY KEY, title VARCHAR(200) NOT NULL, description TEXT, price NUMERIC(10, 2) NOT NULL)',
-  "INSERT INTO users VALUES (3, 'Anna@Example.com', 'Анна', 30, 'plain-anna-secret', false)",
-  "INSERT INTO users VALUES (5, 'boss@example.com', 'Борис', 45, 'admin123', true)",
-  "INSERT INTO users VALUES (6, 'anna@example.COM', 'Другая Анна', 31, 'plain-twin-secret', false)",
-  "INSERT INTO users VALUES (8, 'no-address', 'Никто', 31, 'plain-nobody-secret', false)",
-  "INSERT INTO users VALUES (9, 'old@example.com', 'Старец', 300, 'short', NULL)",
-  "INSERT INTO courses VALUES (2, 'Python', 'Базовый', 4999.90)",
-  "INSERT INTO courses VALUES (4, 'x', NULL, 10)",
-  "INSERT INTO courses VALUES (7, 'Даром', NULL, 0)",
-]
+// the tables of another program that happen to have the names of ours
+const people = 'users'
+const lessons = 'courses'
+/** The original service's tables and rows, one statement a line; most of the rows have something wrong. */
+const tables = readFileSync(new URL('./testing/original-rows.sql', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
 const secrets = ['plain-anna-secret', 'admin123', 'plain-twin-secret', 'plain-nobody-secret']
 
 function legacyFile(): string {
