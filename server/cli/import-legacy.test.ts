@@ -17,10 +17,18 @@ const program = fileURLToPath(new URL('./crm.ts', import.meta.url))
 // the tables of another program that happen to have the names of ours
 const people = 'users'
 const lessons = 'courses'
-/** The original service's tables and rows, one statement a line; most of the rows have something wrong. */
-const tables = readFileSync(new URL('./testing/original-rows.sql', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
+const tables = [
+  `create table ${people} (id INTEGER PRIMARY KEY, email VARCHAR(320) NOT NULL UNIQUE, name VARCHAR(100) NOT NULL, age INTEGER NOT NULL, password VARCHAR(100) NOT NULL, is_admin BOOLEAN)`,
+  `create table ${lessons} (id INTEGER PRIMARY KEY, title VARCHAR(200) NOT NULL, description TEXT, price NUMERIC(10, 2) NOT NULL)`,
+  `insert into ${people} VALUES (3, 'Anna@Example.com', 'Анна', 30, 'plain-anna-secret', false)`,
+  `insert into ${people} VALUES (5, 'boss@example.com', 'Борис', 45, 'admin123', true)`,
+  `insert into ${people} VALUES (6, 'anna@example.COM', 'Другая Анна', 31, 'plain-twin-secret', false)`,
+  `insert into ${people} VALUES (8, 'no-address', 'Никто', 31, 'plain-nobody-secret', false)`,
+  `insert into ${people} VALUES (9, 'old@example.com', 'Старец', 300, 'short', NULL)`,
+  `insert into ${lessons} VALUES (2, 'Python', 'Базовый', 4999.90)`,
+  `insert into ${lessons} VALUES (4, 'x', NULL, 10)`,
+  `insert into ${lessons} VALUES (7, 'Даром', NULL, 0)`,
+]
 const secrets = ['plain-anna-secret', 'admin123', 'plain-twin-secret', 'plain-nobody-secret']
 
 function legacyFile(): string {
