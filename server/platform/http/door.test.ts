@@ -30,6 +30,20 @@ test('a connection the system made just before the stop is taken in and served',
   for (const answer of await Promise.all(answers)) assert.match(answer, /^HTTP\/1\.1 200 .*\{"ok":true\}$/s)
 })
 
+test('they are taken in too when the stop begins with the event loop held up for longer than a second', async () => {
+  const crm = await startCrm()
+  const sockets = await Promise.all(Array.from({ length: 100 }, () => open(crm)))
+  const answers = Promise.allSettled(sockets.map((socket) => text(socket)))
+  for (const socket of sockets) socket.write(ping)
+  const stopped = crm.stop()
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500)
+  await stopped
+  const served = (await answers).filter(
+    (answer) => answer.status === 'fulfilled' && answer.value.startsWith('HTTP/1.1 200 '),
+  )
+  assert.equal(served.length, sockets.length)
+})
+
 test('the next request on an open connection is still served while the server stops', async () => {
   const crm = await startCrm()
   const socket = await open(crm)
