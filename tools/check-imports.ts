@@ -16,7 +16,7 @@ const aliases = {
 const floors = [/^contract\//, /^server\/platform\//, /^server\/events\//, /^server\/modules\//, /^server\//]
 const webFloors = [/^web\/(ui|lib)\//, /^web\/features\//, /^web\/app\//]
 const rulesMayUse = /^contract\/|^server\/platform\/(failure|money)\.ts$|-rules\.ts$/
-const isTest = (file: string) => /\.(test|faults|kafka)\.ts$|^(faults|e2e)\/|^server\/test-kit\//.test(file)
+const isTest = (file: string) => /\.(test|faults|kafka)\.ts$|^(faults|e2e|bench)\/|^server\/test-kit\//.test(file)
 
 const refusals: { why: string; when: (from: string, to: string) => boolean }[] = [
   {
