@@ -149,7 +149,7 @@ function assertWorthIt(): void {
 async function picture({ db }: Crm) {
   const users = await db.reader.selectFrom('users').select(['id', 'version']).execute()
   const courses = await db.reader.selectFrom('courses').select(['id', 'version']).execute()
-  const rows = await db.reader.selectFrom('events').select(['topic', 'key', 'type', 'seq']).orderBy('seq').execute()
+  const rows = await db.reader.selectFrom('events').select(['topic', 'key', 'type']).orderBy('n').execute()
   const versions = new Map([
     ...users.map(({ id, version }) => [`user-events/${id}`, version] as const),
     ...courses.map(({ id, version }) => [`course-events/${id}`, version] as const),
