@@ -59,6 +59,7 @@ test('events come in ascending numbers without a gap, and the cursor leads to th
   }
   assert.deepEqual(walked.slice(0, all.length), all)
   await make.course(crm)
+  await crm.settled()
   const more = (await admin.get(last)).body as Listed[]
   assert.ok(more.some(({ type, seq }) => type === 'course.created' && seq > all.length))
 })

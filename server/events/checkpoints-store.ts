@@ -1,6 +1,6 @@
 import type { Topic } from '#contract/events/event-type.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
-import { upsertRow } from '#platform/db/rows.ts'
+import { forUpdate, upsertRow } from '#platform/db/rows.ts'
 import type { EffectConsumer, Projection } from './consumer.ts'
 import './consumer-tables.ts'
 
@@ -42,7 +42,8 @@ export async function findCheckpoint(reader: Reader, group: string): Promise<Che
 }
 
 /** No consumer of the group can store a position until `tx` ends. */
-export function lockPositions(tx: Tx, group: string): Promise<PlacePosition[]> {
+export async function lockPositions(tx: Tx, group: string): Promise<PlacePosition[]> {
+  await lockLeases(tx, group)
   return tx
     .selectFrom('consumer_positions')
     .select(['topic', 'partition', 'seq'])
@@ -51,4 +52,10 @@ export function lockPositions(tx: Tx, group: string): Promise<PlacePosition[]> {
     .orderBy('partition')
     .forUpdate()
     .execute()
+}
+
+/** An effect holds its lease from its first statement on: whoever takes the leases first never meets it half-way. */
+async function lockLeases(tx: Tx, group: string): Promise<void> {
+  const leases = tx.selectFrom('leases').select('name').where('name', '>=', `${group}/`)
+  await forUpdate(leases.where('name', '<', `${group}/\u{10ffff}`).orderBy('name')).execute()
 }
