@@ -63,7 +63,7 @@ test('a count that is read under a lock is right, whoever else counts at that mo
 
 test('an address that leads nowhere is one clear line without the password', onServer, async (t) => {
   for (const wrong of [{ password: 's3cret' }, { port: '1' }, { pathname: '/no_such_database' }]) {
-    const url = Object.assign(new URL(await scratchUrl(t)), wrong)
+    const url: URL = Object.assign(new URL(await scratchUrl(t)), wrong)
     await assert.rejects(openDatabase(url.href), (error) => {
       assert.ok(error instanceof StartProblem, String(error))
       assert.ok(!error.message.includes('s3cret') && !error.message.includes('\n'))
