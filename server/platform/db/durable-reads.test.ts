@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test'
 import type { Database } from './database.ts'
 import { exactCount } from './exact-count.ts'
 import { prepared } from './prepared.ts'
-import { addNote, scratchDatabase } from './testing/scratch.ts'
+import { addNote, scratchFile } from './testing/scratch.ts'
 
 const countNotes = prepared((db) => db.selectFrom('scratch_notes').select((eb) => eb.fn.countAll<number>().as('count')))
 const labelled = prepared((db, { label }: { label: string }) =>
@@ -12,7 +12,7 @@ const labelled = prepared((db, { label }: { label: string }) =>
 )
 
 test('reads that follow each other see one state, whatever another process writes meanwhile', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const other = otherProcess(t, db)
   const before = await count(db)
   other.add('meanwhile')
@@ -22,7 +22,7 @@ test('reads that follow each other see one state, whatever another process write
 })
 
 test('whoever waited for a commit reads it, also while many others commit', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const labels = Array.from({ length: 200 }, (_, n) => `note ${n}`)
   await Promise.all(
     labels.map(async (label) => {
@@ -35,7 +35,7 @@ test('whoever waited for a commit reads it, also while many others commit', asyn
 })
 
 test('a reader keeps no write-ahead log from being emptied', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   await db.inTransaction((tx) => addNote(tx, 'one'))
   await count(db)
   await db.checkpoint()
@@ -44,7 +44,7 @@ test('a reader keeps no write-ahead log from being emptied', async (t) => {
 })
 
 test('a count is made once as long as nobody writes, and is never stale', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const other = otherProcess(t, db)
   let made = 0
   const question = {}
@@ -62,7 +62,7 @@ test('a count is made once as long as nobody writes, and is never stale', async 
 })
 
 test('a count inside a transaction knows what the transaction has written', async (t) => {
-  const db = await scratchDatabase(t)
+  const db = await scratchFile(t)
   const question = {}
   await db.inTransaction(async (tx) => {
     const ask = () => exactCount(tx, question, '', async () => Number((await countNotes(tx, {}))[0]?.count))

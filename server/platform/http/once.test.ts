@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { storedBytes } from '#platform/db/testing/stored-bytes.ts'
 import type { Answer, Caller } from '../../test-kit/caller.ts'
 import { make } from '../../test-kit/make.ts'
 import { dial } from '../../test-kit/raw-socket.ts'
@@ -131,7 +131,7 @@ test('what is kept holds no secret: neither password nor token nor key, in no ro
     [201, 201],
   )
   const rows = JSON.stringify(await crm.db.reader.selectFrom('idempotency_keys').selectAll().execute())
-  const bytes = [crm.db.file, `${crm.db.file}-wal`].map((file) => readFileSync(file ?? '', 'latin1')).join()
+  const bytes = await storedBytes(crm.db)
   for (const secret of secrets)
     assert.ok(![rows, bytes, answers[1]?.text].some((text) => text?.includes(secret)), secret)
 })

@@ -57,8 +57,8 @@ export async function scratchFile(
 }
 
 /** The notes table in a database of the kind this run is about, gone when the test ends. */
-export async function scratchDatabase(t: TestContext): Promise<Database> {
-  return openScratch(t, await scratchUrl(t))
+export async function scratchDatabase(t: TestContext, url?: string): Promise<Database> {
+  return openScratch(t, url ?? (await scratchUrl(t)))
 }
 
 /** Where nothing is yet. */

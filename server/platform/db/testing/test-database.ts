@@ -28,14 +28,14 @@ async function postgresSchema(server: string, name: string): Promise<TestDatabas
   await runOn(server, `create schema ${name}`)
   const url = new URL(server)
   url.searchParams.set('options', `-csearch_path=${name}`)
-  return { url: url.href, drop: () => runOn(server, `drop schema ${name} cascade`) }
+  return { url: url.href, drop: () => runOn(server, `drop schema if exists ${name} cascade`) }
 }
 
 async function mysqlDatabase(server: string, name: string): Promise<TestDatabase> {
   await runOn(server, `create database ${name}`)
   const url = new URL(server)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => runOn(server, `drop database ${name}`) }
+  return { url: url.href, drop: () => runOn(server, `drop database if exists ${name}`) }
 }
 
 /** One statement with a plain connection: what a test does behind the program's back. */
