@@ -47,9 +47,10 @@ function isTerminal(): boolean {
 
 /** Ctrl-C and Ctrl-D end the command. */
 async function ask(question: string, answer: 'shown' | 'hidden' = 'shown'): Promise<string> {
-  process.stdout.write(question)
   const output = answer === 'shown' ? process.stdout : nowhere()
+  // the interface first: it turns the terminal's own echo off, and who answers at once must not be shown
   const lines = createInterface({ input: process.stdin, output, terminal: true })
+  process.stdout.write(question)
   const { promise: ended, reject } = Promise.withResolvers<never>()
   const end = () => reject(new CommandFailed('Прервано.'))
   lines.once('SIGINT', end).once('close', end)

@@ -14,7 +14,7 @@ import { startNumberer } from './numberer.ts'
 import type { ConsumerProblem } from './runner/assignment.ts'
 import { startRunner } from './runner/runner.ts'
 import { embeddedSource } from './transports/embedded.ts'
-import { type KafkaProblem, type KafkaTransport, openKafka } from './transports/kafka/kafka-transport.ts'
+import type { KafkaProblem, KafkaTransport } from './transports/kafka/kafka-transport.ts'
 import type { RecordSource } from './transports/source.ts'
 
 export type EventsProblem = ConsumerProblem | KafkaProblem | { readonly kind: 'numbering'; readonly error: unknown }
@@ -39,7 +39,7 @@ export async function startEvents(options: EventsOptions): Promise<{ stop(): Pro
   const { database, clock, roles = allRoles, onProblem } = options
   const identity = await getIdentity(database.reader)
   const numberer = startNumberer(database, identity.instanceId, (error) => onProblem({ kind: 'numbering', error }))
-  const transport = openTransport(options, identity)
+  const transport = await openTransport(options, identity)
   const consumers = roles.includes('consumers') ? options.consumers : []
   const { source, leases } = transport
   const runner = await startRunner({ database, source, leases, consumers, clock, onProblem })
@@ -52,7 +52,7 @@ export async function startEvents(options: EventsOptions): Promise<{ stop(): Pro
   }
 }
 
-function openTransport(options: EventsOptions, identity: LogIdentity): Transport {
+async function openTransport(options: EventsOptions, identity: LogIdentity): Promise<Transport> {
   const { database, clock, kafka = null, roles = allRoles, desk, onProblem } = options
   const { instanceId, partitions } = identity
   const owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`
@@ -61,6 +61,8 @@ function openTransport(options: EventsOptions, identity: LogIdentity): Transport
     const source = embeddedSource(database, instanceId)
     return { source, leases, stop: () => source.close() }
   }
+  // the client costs 40 MB and a third of the start, and most servers have no Kafka
+  const { openKafka } = await import('./transports/kafka/kafka-transport.ts')
   const publishes = roles.includes('bridge')
   const place = { database, instanceId, partitions, config: kafka, clock, leases, publishes }
   const transport: KafkaTransport = openKafka({ ...place, onProblem })

@@ -28,6 +28,7 @@ const service = {
   'GET /health/ready': get('service.use', '/health/ready'),
   'GET /metrics': get('service.use', '/metrics'),
   'GET /openapi.json': get('service.use', '/openapi.json'),
+  'GET /asyncapi.json': get('service.use', '/asyncapi.json'),
   'GET /docs': get('service.use', '/docs'),
   'GET /docs/start.js': get('service.use', '/docs/start.js'),
   'GET /docs/:file': get('service.use', '/docs/swagger-ui.css'),
@@ -122,6 +123,7 @@ const operations = {
   'GET /events': get('events.read', '/events'),
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
+  'GET /events/broker': get('events.read', '/events/broker'),
   'POST /events/groups/:group/replay-preview': {
     right: 'events.repair',
     call: (caller) => caller.post(`${group}/replay-preview`, { from: 'earliest' }),

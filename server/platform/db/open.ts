@@ -9,7 +9,6 @@ import { closePair, readAtOnce, type SqlitePair } from './dialects/sqlite/driver
 import { DurableReads } from './dialects/sqlite/durable-reads.ts'
 import { SharedCommits, type WriterLimits } from './dialects/sqlite/shared-commits.ts'
 import { openReader, openWriter } from './dialects/sqlite/sqlite-connection.ts'
-import { openServerDatabase } from './open-server.ts'
 import { refuseOriginalTables } from './original-tables.ts'
 import { transactionsOn } from './transaction.ts'
 
@@ -25,7 +24,10 @@ const emptyLog = 'pragma wal_checkpoint(truncate)'
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
   const address = databaseAddress(url)
-  return address.dialect === 'sqlite' ? openFile(address.file, url, options) : openServerDatabase(address)
+  if (address.dialect === 'sqlite') return openFile(address.file, url, options)
+  // the drivers of both servers are read only where one of them is used
+  const { openServerDatabase } = await import('./open-server.ts')
+  return openServerDatabase(address)
 }
 
 function openFile(file: string, url: string, options: OpenOptions): Database {
