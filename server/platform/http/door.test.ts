@@ -11,12 +11,16 @@ const ping = 'GET /ping HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
 
 test('a request that runs when the stop comes is answered whole and told that the connection ends', async () => {
   const crm = await startCrm()
+  // somebody else's hash has the turn until the stop is under way
+  const turn = Promise.withResolvers<void>()
+  void crm.server.house.passwords.hash(goodPassword, () => turn.promise)
   const socket = await open(crm)
   const answer = text(socket)
   const body = JSON.stringify({ email: 'late@example.com', name: 'Последняя', password: goodPassword })
   const head = `POST /users HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}`
   socket.write(`${head}\r\n\r\n${body}`)
-  await pause(10)
+  await pause(50)
+  setTimeout(turn.resolve, 300)
   await crm.stop()
   assert.match(await answer, /^HTTP\/1\.1 201 .*\r\nconnection: close\r\n.*"late@example\.com"/is)
 })
