@@ -52,6 +52,7 @@ test('a foreign member in a group of ours keeps its offsets from being shown, an
   const admin = await crm.as(await make.admin(crm))
   const topic = config.topics['course-events']
   const member = spawn('kcat', ['-b', kafka.bootstrap, '-G', `${config.clientId}.console`, topic], { stdio: 'ignore' })
+  const ended = once(member, 'exit')
   try {
     await pause(4_000)
     for (let n = 0; n < 10; n++) await admin.post('/courses', { title: `Курс ${n}`, price: 1 })
@@ -61,7 +62,7 @@ test('a foreign member in a group of ours keeps its offsets from being shown, an
     assert.equal(crm.console.filter((line) => line.includes('console: смещения группы')).length, 1)
   } finally {
     member.kill()
-    await once(member, 'exit')
+    await ended
   }
   await crm.stop()
 })
