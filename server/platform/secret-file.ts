@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Config } from './config/config.ts'
 import type { Database, Tx } from './db/database.ts'
+import { linkDurably } from './db/flush.ts'
 import { insertUnlessThere } from './db/rows.ts'
 
 declare module '#platform/db/database.ts' {
@@ -19,12 +20,13 @@ export async function secretKeyOf(config: Config, db: Database): Promise<string>
   return db.file === null ? db.inTransaction(secretIn) : secretBeside(db.file)
 }
 
+/** On the disk before it is used: after a power cut another key would no longer know the requests it has answered. */
 function secretBeside(databaseFile: string): string {
   const path = `${databaseFile}-secret`
-  try {
-    writeFileSync(path, newSecret(), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  if (!existsSync(path)) {
+    const draft = `${path}.${process.pid}`
+    writeFileSync(draft, newSecret(), { mode: 0o600 })
+    linkDurably(draft, path)
   }
   return readFileSync(path, 'utf8')
 }

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
 import { platform } from 'node:os'
 import { dirname } from 'node:path'
 
@@ -6,7 +6,23 @@ import { dirname } from 'node:path'
 export function renameDurably(partial: string, file: string): void {
   flush(partial)
   renameSync(partial, file)
-  // Windows knows no fsync of a folder; its renames are journalled
+  flushFolderOf(file)
+}
+
+/** The same, unless the name is taken: of several processes that try at once one gives it, and all find its file. */
+export function linkDurably(partial: string, file: string): void {
+  flush(partial)
+  try {
+    linkSync(partial, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  rmSync(partial)
+  flushFolderOf(file)
+}
+
+/** Windows knows no fsync of a folder; its renames are journalled. */
+function flushFolderOf(file: string): void {
   if (platform() !== 'win32') flush(dirname(file))
 }
 
