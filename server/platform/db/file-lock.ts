@@ -18,6 +18,9 @@ export type FileLock = {
   release(): void
 }
 
+/** A lock lasts until it is released even if nobody keeps it: a collected handle would let the file go without a word. */
+const held = new Set<DatabaseSync>()
+
 /**
  * Makes this process the only server of a SQLite file, until `release` or its death by any signal: the lock is the system's.
  * Throws a `StartProblem` that says who holds it. The database file itself is neither opened nor created.
@@ -31,6 +34,7 @@ export function lockDatabaseFile(file: string): FileLock {
     announce: (address) => writeOwner(path, { pid: process.pid, since, address }),
     release: () => {
       rmSync(ownerFile(path), { force: true })
+      held.delete(side)
       side.close()
     },
   }
@@ -68,6 +72,7 @@ function openSideFile(path: string): DatabaseSync {
   const side = new DatabaseSync(`${path}-lock`, { timeout: patienceMs })
   try {
     side.exec('begin exclusive')
+    held.add(side)
     return side
   } catch (error) {
     side.close()
