@@ -39,7 +39,8 @@ static int early, one_in;
 static ssize_t (*real_write)(int, const void *, size_t);
 static ssize_t (*real_pwrite)(int, const void *, size_t, off_t);
 static int (*real_fsync)(int), (*real_fdatasync)(int), (*real_ftruncate)(int, off_t);
-static int (*real_unlink)(const char *), (*real_rename)(const char *, const char *);
+static int (*real_unlink)(const char *);
+static int (*real_rename)(const char *, const char *), (*real_link)(const char *, const char *);
 
 static int number(const char *name, int otherwise) {
   const char *text = getenv(name);
@@ -54,6 +55,7 @@ __attribute__((constructor)) static void begin(void) {
   real_ftruncate = dlsym(RTLD_NEXT, "ftruncate64");
   real_unlink = dlsym(RTLD_NEXT, "unlink");
   real_rename = dlsym(RTLD_NEXT, "rename");
+  real_link = dlsym(RTLD_NEXT, "link");
   folder = getenv("DISK_FOLDER");
   platter = getenv("DISK_PLATTER");
   failing = getenv("DISK_FAIL");
@@ -256,21 +258,35 @@ int unlink(const char *path) {
   return 0;
 }
 
-/* A name without its content: what was never flushed is an empty file after the power cut. */
+/* Gives the file a name on the platter by `real`. A name without its content: what was never flushed is an empty file
+   after the power cut. */
+static void name_platter(const char *old, const char *new, int (*real)(const char *, const char *)) {
+  char before[PATH_MAX], after[PATH_MAX];
+  platter_path(old, before), platter_path(new, after);
+  if (!real(before, after)) return;
+  int fd = open_platter(new);
+  if (real_ftruncate(fd, 0)) die("disk: platter truncate");
+  close(fd);
+}
+
+int link(const char *from, const char *to) {
+  const char *old = inside(from), *new = inside(to);
+  int result = real_link(from, to);
+  if (result || !old || !new || !platter) return result;
+  pthread_mutex_lock(&mutex);
+  name_platter(old, new, real_link);
+  pthread_mutex_unlock(&mutex);
+  return 0;
+}
+
 int rename(const char *from, const char *to) {
   const char *old = inside(from), *new = inside(to);
   struct stat replaced;
   int replaces = new && !stat(to, &replaced), result = real_rename(from, to);
   if (result || !old || !new || !platter) return result;
-  char before[PATH_MAX], after[PATH_MAX];
-  platter_path(old, before), platter_path(new, after);
   pthread_mutex_lock(&mutex);
   if (replaces) release(slot(replaced.st_dev, replaced.st_ino));
-  if (real_rename(before, after)) {
-    int fd = open_platter(new);
-    if (real_ftruncate(fd, 0)) die("disk: platter truncate");
-    close(fd);
-  }
+  name_platter(old, new, real_rename);
   pthread_mutex_unlock(&mutex);
   return 0;
 }
