@@ -101,8 +101,8 @@ test('what other programs put on our topics is delivered when its shape is known
   await kafka.kcat([...place, '-k', 'big', '-D', '\u0001\u0002'], 'x'.repeat(900_000))
   await admin.post('/courses', { title: 'Последний', price: 1 })
   await until(
-    async () => (await groupsOf(crm)).filter(({ dead }) => dead === 3).length === 2,
-    'the letters of the two groups that listen to everything',
+    async () => (await groupsOf(crm)).filter(({ dead }) => dead === 3).length === 3,
+    'the letters of the three groups that read the topic',
   )
   await crm.settled()
   const { body: entries } = await (await crm.as(await make.owner(crm))).get('/audit?limit=1000')
