@@ -9,13 +9,20 @@ import type { TestKafka } from '../../server/test-kit/start-kafka.ts'
 import { Client } from './http-calls.ts'
 import type { Journal } from './journal.ts'
 
-type Place = { kafka: TestKafka; config: KafkaConfig; database: Database; journal: Journal }
+type Place = {
+  kafka: TestKafka
+  config: KafkaConfig
+  database: Database
+  journal: Journal
+  /** Events of a history that a restore gave up. */
+  ghosts?: ReadonlySet<string>
+}
 
 /**
  * Journal ⊆ database, database = Kafka as kcat reads it, every event with one entry in the trail, in the order of the
  * numbers, and counted once. Nothing of the application may be running behind. Returns how many events there are.
  */
-export async function checkKafka({ kafka, config, database, journal }: Place): Promise<number> {
+export async function checkKafka({ kafka, config, database, journal, ghosts }: Place): Promise<number> {
   const { reader } = database
   for (const { group, lag, parked, dead } of await listGroups(reader))
     assert.deepEqual([lag, parked, dead], [0, 0, 0], group)
@@ -34,7 +41,7 @@ export async function checkKafka({ kafka, config, database, journal }: Place): P
   const known = new Set(created)
   const lost = journal.acknowledged.filter(({ kind, id }) => kind === 'course' && !known.has(id))
   assert.deepEqual(lost, [], 'acknowledged, but without an event')
-  return assertKafkaHasTheLog(kafka, config, database)
+  return assertKafkaHasTheLog(kafka, config, database, ghosts)
 }
 
 /** Every event once; along a partition, numbers rise. A zombie's entry would break its chain or stand there twice. */

@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test'
 import type { KafkaConfig } from '#platform/config/kafka-config.ts'
+import type { Database } from '#platform/db/database.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { topicsOfOneTest } from '../../server/test-kit/kafka-bench.ts'
 import { kafkaEnv } from '../../server/test-kit/kafka-records.ts'
@@ -78,9 +79,15 @@ export class KafkaStage {
     const { file } = this.crm
     checkDatabase(file, this.journal)
     checkNothingMissing(file)
-    const database = await openDatabase(`sqlite:///${file.replaceAll('\\', '/')}`)
+    const { kafka, config, journal } = this
+    return this.look((database) => checkKafka({ kafka, config, database, journal }))
+  }
+
+  /** Into the database, beside a CRM that runs or after it. */
+  async look<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await openDatabase(`sqlite:///${this.crm.file.replaceAll('\\', '/')}`)
     try {
-      return await checkKafka({ kafka: this.kafka, config: this.config, database, journal: this.journal })
+      return await work(database)
     } finally {
       await database.close()
     }
