@@ -14,7 +14,7 @@ const lanes = {
     atOnce: Math.max(2, availableParallelism()),
     limitMs: process.env['CRM_TEST_SERVER'] ? 300_000 : 110_000,
   },
-  kafka: { pattern: '{tools,server}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },
+  kafka: { pattern: '{tools,server,faults}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },
   faults: { pattern: '{faults,server}/**/*.faults.ts', atOnce: 1, limitMs: 3 * 60 * 60_000 },
 }
 

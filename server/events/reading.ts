@@ -42,7 +42,8 @@ export function readEvent(record: SourceRecord, stamp: Stamp | null): AnyDeliver
     time: timeOf(payload.timestamp) ?? record.time,
     payload,
     headers,
-    actorId: actorOf(headers.actor),
+    // a foreign record's actor is a user of some other system
+    actorId: stamp && actorOf(headers.actor),
     requestId: headers.correlationid ?? id,
   }
 }
