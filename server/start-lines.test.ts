@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testDialect } from '#platform/db/testing/test-database.ts'
 import { make } from './test-kit/make.ts'
 import { publicEnv, startCrm } from './test-kit/start-crm.ts'
 
@@ -9,7 +10,7 @@ test('a local start says where it listens, its mode, the database, the events an
   for (const words of [
     `слушает ${crm.url}`,
     'режим: локальный',
-    'crm.db',
+    { sqlite: 'crm.db', postgres: 'PostgreSQL', mysql: 'MySQL' }[testDialect],
     'события: встроенный журнал',
     '"is_admin": true',
   ]) {

@@ -57,6 +57,8 @@ export async function createHttpServer(options: HttpOptions): Promise<App> {
       answerError(log, error, request, reply)
     },
   })
+  // a client that closes its half has asked all it wants to ask, and waits for the answer
+  Object.assign(app.server, { httpAllowHalfOpen: true })
   answerUnusual(app, constant)
   useStrictBodies(app)
   useFrontDoor(app, options, constant)
