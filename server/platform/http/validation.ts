@@ -2,7 +2,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FieldProblem } from '#contract/error-texts.ts'
 import { type FieldRefusal, Invalid } from '../failure.ts'
 import { toMinor } from '../money.ts'
-import { isDay, isEmail, isLine, isMoment, isText } from './formats.ts'
+import { isCurrency, isDay, isEmail, isLine, isMoment, isText } from './formats.ts'
 import { isCleanText } from './strict-json.ts'
 
 /** One strict validator for everything: it changes nothing, so "true" never becomes true in a body. */
@@ -10,6 +10,7 @@ const ajv = new Ajv({ allErrors: true, strict: false, formats: { date: isDay, 'd
 ajv.addFormat('line', isLine)
 ajv.addFormat('text', isText)
 ajv.addFormat('email', isEmail)
+ajv.addFormat('currency', isCurrency)
 ajv.addKeyword({
   keyword: 'x-money',
   validate: (_: true, amount: number | string) => toMinor(amount) !== null,
