@@ -5,7 +5,7 @@ import type { Tx } from '#platform/db/database.ts'
 import type { House } from '#platform/http/house.ts'
 import { takeAttempt } from '#platform/throttle.ts'
 import { admitUser, isStaff, refuseTakenEmail } from './admit-user.ts'
-import { checkPassword } from './check-password.ts'
+import { checkPassword, warnOfWeakPassword } from './check-password.ts'
 import { createUser } from './create-user.ts'
 import type { User } from './users-rules.ts'
 
@@ -29,7 +29,7 @@ export async function registerUser(
   const account = { email: wish.email, name: wish.name, age: wish.age ?? null, locale, passwordHash, passwordIsWeak }
   return async (tx) => {
     const user = await createUser(tx, request.actor, account, admission, house.clock.now())
-    if (passwordIsWeak) house.log.warn({ user_id: user.id }, 'слабый пароль: в публичном режиме вход с ним закрыт')
+    if (passwordIsWeak) warnOfWeakPassword(tx, house.log, user.id)
     return user
   }
 }
