@@ -1,5 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv'
-import { isDay, isEmail, isLine, isMoment, isText } from './http/formats.ts'
+import { isCurrency, isDay, isEmail, isLine, isMoment, isText } from './http/formats.ts'
 import { toMinor } from './money.ts'
 
 /** One strict validator for everything: it changes nothing, so "true" never becomes true in a body. */
@@ -11,6 +11,7 @@ export const ajv = new Ajv({
 ajv.addFormat('line', isLine)
 ajv.addFormat('text', isText)
 ajv.addFormat('email', isEmail)
+ajv.addFormat('currency', isCurrency)
 ajv.addKeyword({
   keyword: 'x-money',
   validate: (_: true, amount: number | string) => toMinor(amount) !== null,

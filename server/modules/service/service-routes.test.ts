@@ -49,6 +49,15 @@ test('without a token health and metrics are for this machine alone, with nothin
   }
 })
 
+test('with METRICS_TOKEN a monitor may ask this process by any address, and a stranger by none', async () => {
+  const crm = await startCrm({ env: { ...publicEnv, METRICS_TOKEN: token } })
+  for (const path of guarded) {
+    const ask = (authorization: string) => crm.anonymous.get(path, { host: '10.0.0.5:8000', authorization })
+    assert.equal((await ask(`Bearer ${token}`)).status, 200, path)
+    for (const wrong of [`Bearer ${token}x`, '']) assertRefused(await ask(wrong), 421, 'wrong_host')
+  }
+})
+
 test('with METRICS_TOKEN other machines ask by the right token only', async () => {
   const crm = await startCrm({ env: { ...publicEnv, METRICS_TOKEN: token } })
   for (const path of guarded) {
