@@ -40,6 +40,8 @@ export type OutgoingRecord = {
 }
 
 export type KafkaProducer = {
+  /** Connects and gets an id, which takes a fresh broker a while, so that the first record need not wait for it. */
+  prepare(names: readonly string[]): Promise<void>
   /**
    * Resolves when all in-sync replicas have everything; the records of a partition keep their order. After a rejection
    * any part may or may not be there, and the producer is to be thrown away unless `isRefusal` says otherwise.

@@ -122,6 +122,13 @@ function openProducer(base: BaseOptions, { compression }: KafkaConfig): KafkaPro
     serializers: { key: bytesOf, value: bytesOf, headerKey: bytesOf, headerValue: bytesOf },
   })
   return {
+    async prepare(names) {
+      const ready = producer.initIdempotentProducer({}).then(() => producer.metadata({ topics: [...names] }))
+      await within(
+        limits.sendMs,
+        ready.then(() => producer.connectToBrokers()),
+      )
+    },
     async send(records) {
       const messages = records.map(({ name, ...record }) => ({ ...record, topic: name }))
       try {
