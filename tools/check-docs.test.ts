@@ -27,6 +27,11 @@ const lies: [title: string, files: Record<string, string>, problem: RegExp][] = 
   ['a heading of another level', { 'README.ru.md': '# CRM\n### Запуск\n```\n```\n' }, /differ .*“Start” \/ “Запуск”/],
   ['a missing code block', { 'README.ru.md': '# CRM\n## Запуск\n' }, /differ .*“Start”/],
   ['a heading more', { 'README.ru.md': `${house['README.ru.md']}## Ещё\n` }, /“the end” \/ “Ещё”/],
+  [
+    'a translation of another shape',
+    { 'docs/a.md': '# A\n## B\n', 'docs/a.ru.md': '# А\n' },
+    /docs\/a\.md and docs\/a\.ru/,
+  ],
   ['a long map', { 'ARCHITECTURE.md': 'line\n'.repeat(151) }, /151 lines/],
 ]
 

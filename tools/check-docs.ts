@@ -5,15 +5,18 @@ import { findFiles } from './source-files.ts'
 
 type Page = { file: string; prose: string; code: string[] }
 
-const ourFolders = /^(\.ci|\.github|bench|contract|docs|e2e|faults|seeds|server|tools|web)\//
+const ourFolders = /^(\.ci|\.github|bench|contract|docs|e2e|examples|faults|seeds|server|tools|web)\//
 const longestMap = 150
 
 /** One line per promise of a document that does not hold. */
 export function checkDocs(root: string): string[] {
-  const pages = findFiles(root, ['*.md', '{docs,server,contract,bench}/**/*.md']).map((file) => readPage(root, file))
+  const pages = findFiles(root, ['*.md', '{docs,server,contract,bench,examples}/**/*.md']).map((file) =>
+    readPage(root, file),
+  )
   return [
     ...pages.flatMap((page) => [...lostPaths(root, page), ...lostCommands(root, page)]),
     ...differentShapes(root, 'README.md', 'README.ru.md'),
+    ...findFiles(root, 'docs/**/*.ru.md').flatMap((page) => differentShapes(root, page.replace('.ru.', '.'), page)),
     ...tooLong(root, 'ARCHITECTURE.md', longestMap),
   ]
 }

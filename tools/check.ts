@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { eventTypes } from '../contract/events/registry.ts'
 import { checkDocs } from './check-docs.ts'
 import { checkEvents } from './check-events.ts'
 import { checkGenerated } from './check-generated.ts'
@@ -24,7 +25,7 @@ const checks: Record<string, () => string[] | Promise<string[]>> = {
   imports: () => checkImports(root),
   tables: () => checkTables(root),
   docs: () => checkDocs(root),
-  events: () => checkEvents(root),
+  events: () => checkEvents(root, eventTypes),
   generated: () => checkGenerated(root, generatedDocs()),
   settings: () => checkSettings(root),
   lengths: () => checkLengths(root),
