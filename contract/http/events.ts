@@ -52,27 +52,52 @@ export const ListEvents = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
 })
 
+const OnBroker = Type.Object(
+  {
+    leader: Type.Integer({ description: 'id of the broker that leads it; -1: none' }),
+    first_offset: Type.Integer(),
+    next_offset: Type.Integer(),
+    records: Type.Integer({ description: 'everybody’s, repetitions too' }),
+  },
+  { description: 'the partition as Kafka has it' },
+)
+
 export const TopicAnswer = Type.Object(
   {
     topic: TopicName,
-    events: Type.Integer(),
-    partitions: Type.Array(Type.Object({ partition: Partition, end: Seq, events: Type.Integer() })),
+    name: Nullable(Type.String({ description: 'on the Kafka cluster; null without Kafka' })),
+    topic_id: Nullable(Type.String({ description: 'on the Kafka cluster; null when it does not answer' })),
+    events: Type.Integer({ description: 'events in our log' }),
+    partitions: Type.Array(
+      Type.Object({ partition: Partition, end: Seq, events: Type.Integer(), on_broker: Nullable(OnBroker) }),
+    ),
   },
   {
     title: 'Topic',
-    examples: [{ topic: 'course-events', events: 1, partitions: [{ partition: 4, end: 1, events: 1 }] }],
+    examples: [
+      {
+        topic: 'course-events',
+        name: null,
+        topic_id: null,
+        events: 1,
+        partitions: [{ partition: 4, end: 1, events: 1, on_broker: null }],
+      },
+    ],
   },
 )
 
 export const GroupAnswer = Type.Object(
   {
     group: Type.String(),
+    kafka_group: Nullable(Type.String({ description: 'its name in Kafka UI and Kafka’s tools' })),
     kind: Type.Enum(['effect', 'call']),
     lag: Type.Integer({ description: 'events not handled yet' }),
     parked: Type.Integer({ description: 'failed events that are tried again' }),
     dead: Type.Integer({ description: 'dead letters' }),
     last_error: Nullable(Type.String()),
     last_error_at: Nullable(Time),
+    reset_by: Nullable(Type.String({ description: 'who replayed it last' })),
+    reset_at: Nullable(Time),
     partitions: Type.Array(
       Type.Object({
         topic: TopicName,
@@ -81,7 +106,8 @@ export const GroupAnswer = Type.Object(
         end: Seq,
         lag: Type.Integer(),
         ghosts: Type.Integer({ description: 'records of an abandoned epoch that were skipped' }),
-        owner: Nullable(Type.String()),
+        owner: Nullable(Type.String({ description: 'the process that reads it' })),
+        kafka_offset: Nullable(Type.Integer({ description: 'the next record it reads from Kafka' })),
       }),
     ),
   },
@@ -90,13 +116,27 @@ export const GroupAnswer = Type.Object(
     examples: [
       {
         group: 'daily-statistics',
+        kafka_group: null,
         kind: 'effect',
         lag: 0,
         parked: 0,
         dead: 0,
         last_error: null,
         last_error_at: null,
-        partitions: [{ topic: 'course-events', partition: 4, position: 1, end: 1, lag: 0, ghosts: 0, owner: null }],
+        reset_by: null,
+        reset_at: null,
+        partitions: [
+          {
+            topic: 'course-events',
+            partition: 4,
+            position: 1,
+            end: 1,
+            lag: 0,
+            ghosts: 0,
+            owner: null,
+            kafka_offset: null,
+          },
+        ],
       },
     ],
   },
@@ -144,6 +184,7 @@ const deadLetter = {
   topic: TopicName,
   partition: Partition,
   seq: Nullable(Seq),
+  offset: Nullable(Type.Integer({ description: 'in Kafka, of a record that is not from our log' })),
   key: Nullable(Type.String()),
   type: Nullable(Type.String()),
   state: FailureState,
@@ -160,6 +201,7 @@ const deadLetterExample = {
   topic: 'user-events',
   partition: 0,
   seq: 7,
+  offset: null,
   key: '3',
   type: 'user.created',
   state: 'dead',
