@@ -1,16 +1,24 @@
 import { connect } from 'node:net'
 import { ownerExists, renewSetupToken } from '#modules/users/index.ts'
+import { roles as allRoles } from '#platform/config/config.ts'
 import type { House } from '#platform/http/house.ts'
 
 /** What an operator wants to know after a start, and what to do next. */
 export async function sayStart(house: House, url: string): Promise<void> {
   const { config, db, log } = house
-  log.info(`Mini-CRM слушает ${url} · API: ${url}/docs`)
+  const answers = config.roles.includes('api')
+  log.info(`Mini-CRM слушает ${url} · ${answers ? `API: ${url}/docs` : 'только /health и /metrics'}`)
   log.info(
-    `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: ${eventsLine(house)}`,
+    `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: ${eventsLine(house)}${rolesWords(config)}`,
   )
   if (!config.kafka) void sayBroker(house)
-  if (!(await ownerExists(db.reader))) await sayFirstStep(house)
+  // another process would renew the token that was printed by the one that answers
+  if (answers && !(await ownerExists(db.reader))) await sayFirstStep(house)
+}
+
+/** Only what differs from the usual. */
+function rolesWords({ roles }: House['config']): string {
+  return roles.length === allRoles.length ? '' : ` · роли: ${roles.join(', ')}`
 }
 
 function eventsLine({ config }: House): string {
