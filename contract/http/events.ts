@@ -1,13 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { CourseCreated } from '../events/courses.ts'
 import { topics } from '../events/event-type.ts'
-import { UserCreated } from '../events/users.ts'
-import { Id, Nullable, Time } from './shapes.ts'
+import { Nullable, Time } from './shapes.ts'
 
 export const TopicName = Type.Enum([...topics])
-const Partition = Type.Integer({ minimum: 0 })
-const Seq = Type.Integer({ minimum: 0, description: 'number in the log: global, ascending, without repetition' })
-const Json = Type.Unsafe<unknown>({ description: 'the JSON object; base64 text when a record is not JSON' })
+export const Partition = Type.Integer({ minimum: 0 })
+export const Seq = Type.Integer({ minimum: 0, description: 'number in the log: global, ascending, without repetition' })
+export const Json = Type.Unsafe<unknown>({ description: 'the JSON object; base64 text when a record is not JSON' })
 
 export const EventAnswer = Type.Object(
   {
@@ -174,56 +173,3 @@ export const ReplayAnswer = Type.Object(
     examples: [{ group: 'daily-statistics', events: 42, rebuilds: true, checkpoint: null, partitions: [] }],
   },
 )
-
-/** parked: failed, tried again by itself; waiting: a later event of a parked key; dead: needs a person. */
-const FailureState = Type.Enum(['parked', 'waiting', 'retrying', 'dead', 'resolved', 'discarded'])
-
-const deadLetter = {
-  id: Id,
-  group: Type.String(),
-  topic: TopicName,
-  partition: Partition,
-  seq: Nullable(Seq),
-  offset: Nullable(Type.Integer({ description: 'in Kafka, of a record that is not from our log' })),
-  key: Nullable(Type.String()),
-  type: Nullable(Type.String()),
-  state: FailureState,
-  attempts: Type.Integer(),
-  error: Type.String(),
-  failed_at: Time,
-  next_at: Nullable(Time),
-  acted_by: Nullable(Type.String()),
-  acted_at: Nullable(Time),
-}
-const deadLetterExample = {
-  id: 1,
-  group: 'welcome-mail',
-  topic: 'user-events',
-  partition: 0,
-  seq: 7,
-  offset: null,
-  key: '3',
-  type: 'user.created',
-  state: 'dead',
-  attempts: 8,
-  error: 'Error: connect ECONNREFUSED',
-  failed_at: '2026-11-22T12:00:00.000+00:00',
-  next_at: null,
-  acted_by: null,
-  acted_at: null,
-}
-export const DeadLetterAnswer = Type.Object(deadLetter, { title: 'DeadLetter', examples: [deadLetterExample] })
-export const DeadLetterWithValue = Type.Object(
-  { ...deadLetter, value: Json, headers: Type.Record(Type.String(), Type.String()) },
-  {
-    title: 'DeadLetterWithValue',
-    examples: [{ ...deadLetterExample, value: UserCreated.example, headers: { ce_type: 'user.created' } }],
-  },
-)
-
-export const ListDeadLetters = Type.Object({
-  group: Type.Optional(Type.String({ maxLength: 64 })),
-  state: Type.Optional(FailureState),
-  before: Type.Optional(Id),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
-})

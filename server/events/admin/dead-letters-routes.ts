@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { DeadLetterAnswer, DeadLetterWithValue, ListDeadLetters } from '#contract/http/events.ts'
+import { DeadLetterAnswer, DeadLetterWithValue, ListDeadLetters } from '#contract/http/dead-letters.ts'
 import { IdParams, Nullable } from '#contract/http/shapes.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
