@@ -64,6 +64,10 @@ export async function walkAsNewUser(t: TestContext, outageMs: number): Promise<v
   const keys = new Set(read('course-events').map(({ course_id }) => course_id))
   assert.equal(keys.size, 1 + 100 + posts, 'every post is on the topic')
   await untilKafkaShowsNoLag()
+  const lines = (words: string) => server.printed().split(words).length - 1
+  assert.equal(lines('Kafka на связи'), 2, 'one line per change')
+  assert.ok(lines('Kafka недоступна') <= 1 + Math.floor((outageMs + 15_000) / 60_000), 'and at most one a minute')
+  assert.ok(lines('Kafka недоступна') >= 1)
   assert.equal(await server.stop(), 0)
   again.kill('SIGINT')
   assert.deepEqual(await once(again, 'exit'), [0, null])
