@@ -71,6 +71,16 @@ test('a foreign member in a group of ours keeps its offsets from being shown, an
     member.kill()
     await ended
   }
+  const shown = async () => {
+    const text = await kafka.tool(groupTool, '--describe', '--group', `${config.clientId}.console`)
+    const rows = text.split('\n').map((line) => line.split(/\s+/))
+    return rows.filter(([, name]) => name === topic).map(([, , , at, end, lag]) => ({ at, end, lag }))
+  }
+  const total = (rows: Awaited<ReturnType<typeof shown>>) => rows.reduce((sum, { at }) => sum + Number(at), 0)
+  await until(async () => {
+    const rows = await shown()
+    return total(rows) === 10 && rows.every(({ at, end, lag }) => at === end && lag === '0')
+  }, 'our own offsets, once the stranger has left')
   await crm.stop()
 })
 

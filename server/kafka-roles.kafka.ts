@@ -57,9 +57,9 @@ test('API, bridge and consumers share the work as separate processes, and each m
 
   await bridge.kill()
   await post(20)
-  const waiting = await owner.get<{ behind: number; partitions: Place[] }>('/events/broker')
-  assert.ok(waiting.behind >= 20)
-  const bridges = async () => (await owner.get<{ partitions: Place[] }>('/events/broker')).partitions
+  const broker = () => owner.get<{ behind: number; partitions: Place[] }>('/events/broker')
+  await until(async () => (await broker()).behind >= 20, 'what is not published is counted')
+  const bridges = async () => (await broker()).partitions
   await until(
     async () => (await bridges()).every(({ owner: process }) => process === null),
     'a dead owner is not shown',
@@ -91,7 +91,14 @@ test('without Kafka, too, one process answers and another one handles the events
   const consumers = await startServerProcess({ env: { ...env, ROLES: 'consumers' } })
   const owner = await sessionOf(api.url)
   await owner.post('/courses', { title: 'Курс', price: 1 })
-  await until(async () => (await owner.get<Group[]>('/events/groups')).every(({ lag }) => lag === 0), 'all is handled')
+  await until(
+    async () => (await owner.get<Group[]>('/events/groups')).every(({ lag }) => lag === 0),
+    'all is handled',
+  ).catch(async (e) => {
+    console.error(JSON.stringify(await owner.get('/events/groups')))
+    console.error(consumers.printed(), api.printed())
+    throw e
+  })
   assert.match(consumers.printed(), /course\.created/)
   assert.doesNotMatch(api.printed(), /course\.created/)
 })
