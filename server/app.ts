@@ -17,8 +17,9 @@ import { type EndSessions, type ErasePart, usersRoutes } from '#modules/users/in
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
 import { collectOpenApi } from '#platform/http/openapi.ts'
-import { type App, createHttpServer, type Limits } from '#platform/http/server.ts'
+import { createHttpServer, type Limits } from '#platform/http/server.ts'
 import { guardRoutes } from '#platform/http/session-guard.ts'
+import type { App } from '#platform/http/typed-app.ts'
 
 /** The table of contents: every route group of the CRM; a process without the role `api` tells only how it is. */
 export async function createApp(

@@ -11,7 +11,7 @@ import { fileLines } from './test-reporter.ts'
 const lanes = {
   tests: {
     pattern: '{contract,server,tools,seeds}/**/*.test.ts',
-    atOnce: Math.max(2, availableParallelism()),
+    atOnce: Math.max(2, availableParallelism()) + 1, // a test waits about a third of its time: limits, sockets, fsync
     limitMs: process.env['CRM_TEST_SERVER'] ? 300_000 : 110_000,
   },
   kafka: { pattern: '{tools,server,faults}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },

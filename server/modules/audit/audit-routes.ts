@@ -4,7 +4,7 @@ import { isoTime } from '#platform/clock.ts'
 import { byId, pagesOf } from '#platform/db/read-page.ts'
 import type { House } from '#platform/http/house.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import type { AuditRow } from './audit-store.ts'
 
 type Filter = { action: string | undefined; actor_id: number | undefined; object: string | undefined }

@@ -6,7 +6,7 @@ import { byId, pagesOf } from '#platform/db/read-page.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { findMessage, type MessageRow } from './messages-store.ts'
 
 const tags = ['messages']

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 import type { BrokerDesk } from '#events/index.ts'
 import type { Database } from '#platform/db/database.ts'
-import type { App } from '#platform/http/server.ts'
+import type { App } from '#platform/http/typed-app.ts'
 import { eventGauges } from './event-gauges.ts'
 
 export type Metrics = { watch(app: App): void; text(): Promise<string>; contentType: string; stop(): void }

@@ -6,7 +6,7 @@ import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { bearsToken } from '#platform/http/operator-token.ts'
 import { isFromLoopback } from '#platform/http/relaxations.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { checkHealth } from './check-health.ts'
 import type { Metrics } from './metrics.ts'
 

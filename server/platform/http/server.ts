@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
-import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { ErrorCode } from '#contract/errors.ts'
 import type { Config } from '../config/config.ts'
 import { Failure } from '../failure.ts'
@@ -14,6 +13,7 @@ import { answerMalformed, answerUnusual, rememberRequest } from './malformed.ts'
 import type { Relaxations } from './relaxations.ts'
 import { securityHeaders } from './security-headers.ts'
 import { parseStrictJson } from './strict-json.ts'
+import type { App } from './typed-app.ts'
 import { validatorOf } from './validation.ts'
 
 /** Milliseconds and bytes; tests shorten the times. */
@@ -21,11 +21,6 @@ export type Limits = { headersMs: number; requestMs: number; bodyBytes: number; 
 export const usualLimits: Limits = { headersMs: 10_000, requestMs: 30_000, bodyBytes: 65_536, headerBytes: 16_384 }
 
 export type HttpOptions = { config: Config; log: Log; relaxations: Relaxations; limits?: Limits }
-export type App = FastifyInstance
-/** The same app with the schemas' types in its handlers. */
-export function typed(app: App) {
-  return app.withTypeProvider<TypeBoxTypeProvider>()
-}
 
 /** The HTTP server without a single route: limits, strict bodies, headers, errors, one log line per request. */
 export async function createHttpServer(options: HttpOptions): Promise<App> {
