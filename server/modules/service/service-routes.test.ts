@@ -22,13 +22,27 @@ test('health says what works, broker included, and metrics are Prometheus text',
     [ready.status, ready.body],
     [200, { status: 'ok', checks: { database: 'ok', events: 'ok', broker: 'not_used' } }],
   )
-  assert.equal((await crm.anonymous.get('/health/live')).status, 200)
+  assert.deepEqual((await crm.anonymous.get('/health/live')).body, ready.body)
   await crm.anonymous.get('/courses')
   const metrics = await crm.anonymous.get('/metrics')
   assert.match(String(metrics.headers['content-type']), /^text\/plain/)
   assert.match(metrics.text, /^http_request_duration_seconds_count\{method="GET",route="\/courses",status="200"\} 1$/m)
   assert.match(metrics.text, /^consumer_group_lag\{group="audit-trail"\} \d+$/m)
   assert.match(metrics.text, /^database_commits_total \d+$/m)
+})
+
+test('a process whose database is gone is alive, says what is wrong, and is not ready', async () => {
+  const crm = await startCrm()
+  await crm.db.close()
+  const live = await crm.anonymous.get('/health/live')
+  assert.deepEqual(
+    [live.status, live.body],
+    [200, { status: 'ok', checks: { database: 'down', events: 'unknown', broker: 'not_used' } }],
+  )
+  const ready = await crm.anonymous.get('/health/ready')
+  assert.deepEqual([ready.status, ready.body], [503, { ...live.body, status: 'unavailable' }])
+  await crm.restart()
+  assert.equal((await crm.anonymous.get('/health/ready')).status, 200)
 })
 
 test('without a token health and metrics are for this machine alone, with nothing in between', async () => {
