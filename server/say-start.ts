@@ -28,7 +28,7 @@ function eventsLine({ config }: House): string {
 async function sayFirstStep({ config, db, log, clock }: House): Promise<void> {
   if (config.mode === 'local') {
     log.info(
-      'база пуста, владельца нет: в течение 60 минут POST /users с "is_admin": true создаст его (или npm run crm -- owner create)',
+      'владельца нет: в течение 60 минут POST /users с "is_admin": true создаст его (или npm run crm -- owner create)',
     )
     return
   }

@@ -25,6 +25,16 @@ test('a public start says so with its address and never prints the secret key', 
   assert.ok(!said.includes(publicEnv['SECRET_KEY'] ?? '?') && !said.includes('metrics-token'))
 })
 
+test('where people have registered but nobody is the owner yet, the step is named and nothing called empty', async () => {
+  const crm = await startCrm()
+  await make.student(crm)
+  crm.console.length = 0
+  await crm.restart()
+  const said = crm.console.join('')
+  assert.match(said, /владельца нет: в течение 60 минут POST \/users/)
+  assert.doesNotMatch(said, /пуста/)
+})
+
 test('a start with an owner names no first step', async () => {
   const crm = await startCrm()
   await make.owner(crm)

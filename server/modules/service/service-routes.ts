@@ -7,7 +7,7 @@ import type { House } from '#platform/http/house.ts'
 import { bearsToken } from '#platform/http/operator-token.ts'
 import { isFromLoopback } from '#platform/http/relaxations.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
-import { checkHealth } from './check-health.ts'
+import { checkHealth, checkLife } from './check-health.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Whether the process takes requests: false while it starts up or drains. */
@@ -41,12 +41,12 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
       schema: {
         tags,
         summary: 'The process answers (loopback or METRICS_TOKEN)',
-        response: { 200: Type.Object({ status: Type.String({ examples: ['ok'] }) }) },
+        response: { 200: HealthAnswer },
       },
       config: { right: 'service.use', refuses: ['authentication_required'] },
       onRequest: forOperators,
     },
-    async () => ({ status: 'ok' }),
+    () => checkLife(house, signs),
   )
 
   app.get(

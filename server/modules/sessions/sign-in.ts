@@ -55,7 +55,7 @@ async function openSession(
 ): Promise<SignedIn> {
   const user = await lockUser(tx, verified.id)
   // Disabled, erased or given another password while the hash was computed: what was verified is gone.
-  if (user.status !== 'active' || user.passwordHash !== verified.passwordHash) throw new Failure('wrong_credentials')
+  if (user.status !== 'active' || hasOtherPassword(user, verified)) throw new Failure('wrong_credentials')
   if (freshHash) await renewHash(tx, user.id, freshHash)
   const token = newToken()
   const at = now.getTime()
@@ -71,4 +71,9 @@ async function openSession(
   const signedIn = { ...actor, userId: user.id, role: user.role, sessionId }
   await appendEvents(tx, signedIn, [happened(UserLoggedIn, { user_id: user.id, email: user.email }, now)])
   return { user, token, sessionId }
+}
+
+/** Another hash of the same version is the same password, renewed by a sign-in beside this one. */
+function hasOtherPassword(user: User, verified: User): boolean {
+  return user.passwordHash !== verified.passwordHash && user.version !== verified.version
 }

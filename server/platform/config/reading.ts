@@ -5,7 +5,7 @@ import type { Environment, SettingName } from './settings.ts'
 
 /** What examples write in place of a key, and the key of FastAPI's tutorial: the original service may have kept it. */
 const knownSecret =
-  /(your|super).?secret|change.?(me|this|it)|^09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7$/i
+  /(your|super).?secret|change.?(me|this|it)|random.?characters|^09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7$/i
 
 /** Reads single settings and collects what is wrong with them. An empty variable counts as unset. */
 export class Reading {
