@@ -10,7 +10,9 @@ import { checkEvents } from './check-events.ts'
 import { checkGenerated } from './check-generated.ts'
 import { checkImports } from './check-imports.ts'
 import { checkLengths } from './check-lengths.ts'
+import { checkPackages } from './check-packages.ts'
 import { checkPins } from './check-pins.ts'
+import { checkScripts } from './check-scripts.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkTables } from './check-tables.ts'
 import { generatedDocs } from './generated-docs.ts'
@@ -30,6 +32,8 @@ const checks: Record<string, () => string[] | Promise<string[]>> = {
   settings: () => checkSettings(root),
   lengths: () => checkLengths(root),
   pins: () => checkPins(root),
+  packages: () => checkPackages(root),
+  scripts: () => checkScripts(root),
 }
 
 const asked = process.argv.slice(2)
