@@ -87,14 +87,14 @@ const faults: [string, (kafka: TestKafka) => Promise<void>][] = [
       await kafka.start()
     },
   ],
-  [
-    'SIGSTOP for 20 s',
+  ...[20, 45].map((seconds): (typeof faults)[number] => [
+    `SIGSTOP for ${seconds} s`,
     async (kafka) => {
       kafka.signal('SIGSTOP')
-      await pause(20_000)
+      await pause(seconds * 1000)
       kafka.signal('SIGCONT')
     },
-  ],
+  ]),
 ]
 
 for (const [name, fault] of faults) {
