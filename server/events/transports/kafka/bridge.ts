@@ -48,8 +48,8 @@ export class Bridge {
   #stopListening: (() => void)[] = []
   #retriesDue = true
   #net: NodeJS.Timeout | undefined
-  /** The log as it was at the last look. */
-  #seen = ''
+  /** The last number of the log at the last look. */
+  #seen = 0
   #stalled: string | null = null
 
   constructor(options: BridgeOptions) {
@@ -112,11 +112,10 @@ export class Bridge {
   /** The net under the notices: what other processes wrote, and what is due again. A look that fails shows in the next round. */
   async #look(): Promise<void> {
     const { database, clock } = this.#options
-    const { epoch, lastSeq } = await getIdentity(database.reader)
+    const { lastSeq } = await getIdentity(database.reader)
     const due = await duePlaces(database.reader, clock.now().getTime(), 0)
-    const retries = due.some(({ group }) => group === bridgeGroup)
-    if (retries || this.#seen !== `${epoch}/${lastSeq}`) this.#wakeAll()
-    this.#seen = `${epoch}/${lastSeq}`
+    if (lastSeq !== this.#seen || due.some(({ group }) => group === bridgeGroup)) this.#wakeAll()
+    this.#seen = lastSeq
   }
 
   #wakeAll(): void {
