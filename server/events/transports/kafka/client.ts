@@ -22,8 +22,8 @@ export type KafkaAdmin = {
   /** `replication` null: as the broker's default says. */
   createTopic(name: string, partitions: number, replication: number | null): Promise<void>
   addPartitions(name: string, total: number): Promise<void>
-  /** The first offset still kept, or the one the next record will get; by partition. */
-  offsets(topic: KafkaTopic, which: 'first' | 'next'): Promise<number[]>
+  /** By partition: the first offset still kept, the one the next record will get, or how far anybody may read now. */
+  offsets(topic: KafkaTopic, which: 'first' | 'next' | 'readable'): Promise<number[]>
   /** Writes a group's offsets, for Kafka UI and Kafka's tools only. Rejects while the group has members. */
   setGroupOffsets(group: string, offsets: readonly GroupOffset[]): Promise<void>
   close(): Promise<void>

@@ -76,7 +76,9 @@ function adminOf(admin: Admin): KafkaAdmin {
     async offsets({ name, leaders }, which) {
       const timestamp = which === 'first' ? -2n : -1n
       const partitions = leaders.map((_, partitionIndex) => ({ partitionIndex, timestamp }))
-      const [topic] = await limited(admin.listOffsets({ topics: [{ name, partitions }] }))
+      // somebody's open transaction hides what was written behind it
+      const isolationLevel = which === 'readable' ? 1 : 0
+      const [topic] = await limited(admin.listOffsets({ topics: [{ name, partitions }], isolationLevel }))
       const found = new Map(topic?.partitions.map((row) => [row.partitionIndex, Number(row.offset)]))
       return leaders.map((_, partition) => found.get(partition) ?? 0)
     },
