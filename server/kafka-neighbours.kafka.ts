@@ -8,6 +8,7 @@ import { kafkaEnv } from './test-kit/kafka-records.ts'
 import { make } from './test-kit/make.ts'
 import { type Crm, startCrm } from './test-kit/start-crm.ts'
 import { startKafka } from './test-kit/start-kafka.ts'
+import { until } from './test-kit/until.ts'
 
 const kafka = await startKafka()
 const skip = kafka === null && 'no Kafka here'
@@ -16,14 +17,6 @@ const groupTool = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand'
 async function groupsOf(crm: Crm) {
   const admin = await crm.as(await make.admin(crm))
   return (await admin.get('/events/groups')).body as { group: string; lag: number; dead: number; parked: number }[]
-}
-
-async function until(holds: () => Promise<boolean>, what: string, limitMs = 20_000): Promise<void> {
-  const giveUp = performance.now() + limitMs
-  while (!(await holds())) {
-    if (performance.now() > giveUp) throw new Error(`waited in vain for: ${what}`)
-    await pause(100)
-  }
 }
 
 test('Kafka’s own tool shows every group of ours with its offsets and lag 0', { skip }, async () => {
@@ -52,7 +45,9 @@ test('a foreign member in a group of ours keeps its offsets from being shown, an
   const admin = await crm.as(await make.admin(crm))
   const topic = config.topics['course-events']
   await until(async () => (await kafka.kcat(['-L', '-q'])).includes(`"${topic}"`), 'the topic, or kcat ends at once')
-  const member = spawn('kcat', ['-b', kafka.bootstrap, '-G', `${config.clientId}.console`, topic], {
+  // it must not store offsets of its own: they would look like ours
+  const quiet = ['-X', 'enable.auto.commit=false']
+  const member = spawn('kcat', ['-b', kafka.bootstrap, ...quiet, '-G', `${config.clientId}.console`, topic], {
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const ended = once(member, 'exit')

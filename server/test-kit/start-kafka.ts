@@ -28,7 +28,7 @@ export type TestKafka = {
 
 type BrokerSettings = Record<string, string | number>
 /** For settings that name the ports. */
-type SettingsFor = (ports: { port: number; controllerPort: number }) => BrokerSettings
+export type SettingsFor = (ports: { port: number; controllerPort: number }) => BrokerSettings
 
 /** null, said loudly, where Java, Kafka's jars or kcat cannot be had: then nothing about Kafka is proved here. */
 export async function startKafka(settings: BrokerSettings | SettingsFor = {}): Promise<TestKafka | null> {
