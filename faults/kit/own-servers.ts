@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test'
+import { runOn } from '#platform/db/testing/test-database.ts'
 import { startMariadb } from '../../tools/database-servers/mariadb.ts'
 import { startPostgres } from '../../tools/database-servers/postgres.ts'
 import type { OwnServer } from '../../tools/database-servers/server-process.ts'
@@ -11,5 +12,7 @@ export const serverKinds = Object.keys(starts) as ServerKind[]
 export async function startOwnServer(t: TestContext, kind: ServerKind): Promise<OwnServer> {
   const server = await starts[kind]()
   t.after(() => server.stop())
-  return server
+  if (kind === 'PostgreSQL') return server
+  await runOn(server.url, 'create database crm')
+  return { ...server, url: server.url.replace(/\/mysql$/, '/crm') }
 }

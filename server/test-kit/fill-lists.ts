@@ -107,9 +107,9 @@ async function passEverything(db: Database): Promise<void> {
 }
 
 /** What a database server does by itself some minutes after many rows came. */
-async function refreshStatistics({ dialect, inTransaction }: Database): Promise<void> {
+async function refreshStatistics({ dialect, reader, inTransaction }: Database): Promise<void> {
   const tables = ['users', 'courses', 'search_words', 'events']
-  if (dialect === 'postgres') await inTransaction((tx) => sql.raw(`analyze ${tables}`).execute(tx), { patient: true })
+  if (dialect === 'postgres') await sql.raw(`vacuum analyze ${tables}`).execute(reader)
   if (dialect === 'mysql')
     await inTransaction((tx) => sql.raw(`analyze table ${tables}`).execute(tx), { patient: true })
 }

@@ -42,7 +42,7 @@ async function sqlitePlan({ file }: Database, { sql, values }: Statement): Promi
   db.close()
   const told = steps.map((step) => String(step['detail']))
   return {
-    reads: told.filter((step) => /^SCAN (?!.*USING (COVERING )?INDEX)/.test(step) && !inOrderOfKey),
+    reads: told.filter((step) => /^SCAN (?!found|.*USING (COVERING )?INDEX)/.test(step) && !inOrderOfKey),
     sorts: told.filter((step) => step.startsWith('USE TEMP B-TREE')),
   }
 }

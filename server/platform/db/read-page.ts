@@ -5,6 +5,7 @@ import type { DialectName, Reader, Tables } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 import { exactCount } from './exact-count.ts'
 import { preparedForms } from './prepared.ts'
+import { namesWords } from './search-words.ts'
 
 /** What a client may sort by → the column that sorts, and what it keeps: PostgreSQL refuses to compare anything else. */
 export type Sorts = Readonly<Record<string, { readonly column: string; readonly keeps: 'text' | 'integer' }>>
@@ -14,7 +15,7 @@ export type Found<Row> = { readonly rows: Row[]; readonly total: number | null; 
 
 type Rows<Table extends keyof Tables> = SelectQueryBuilder<Tables, Table, object>
 type Filter = Readonly<Record<string, string | number | undefined>>
-type Form = { readonly column: string; readonly direction: 'asc' | 'desc'; readonly q: string | undefined }
+type Form = Sorts[string] & { readonly direction: 'asc' | 'desc'; readonly q: string | undefined }
 type Wish<F> = { readonly filter: F; readonly q?: string | undefined; readonly sort: string; readonly page: Page }
 
 /**
@@ -37,7 +38,7 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
   return async (reader, { filter, q, sort, page }) => {
     const { column, keeps } = sorts[sort.replace('-', '')] ?? byId.id
     if (page.by === 'cursor' && page.after) assertOfThisOrder(page.after, sort, keeps)
-    const form: Form = { column, direction: sort.startsWith('-') ? 'desc' : 'asc', q }
+    const form: Form = { column, keeps, direction: sort.startsWith('-') ? 'desc' : 'asc', q }
     const count = async () => Number((await countOf(reader, filter, q))[0]?.count)
     const total = page.by === 'skip' ? await exactCount(reader, countOf, JSON.stringify([filter, q]), count) : null
     const rows = (await rowsOf(reader, { ...filter, ...windowOf(page) }, form)) as Selectable<Tables[Table]>[]
@@ -71,13 +72,9 @@ function markOf(row: object | undefined, column: string, sort: string): Mark | n
   return cells ? { sort, value: cells[column] as string | number, id: Number(cells['id']) } : null
 }
 
-function sorted(
-  rows: AnyRows,
-  { column, direction }: Form,
-  { limit, skip, after, afterId }: Window,
-  dialect: DialectName,
-) {
-  const ordered = rows.selectAll().limit(limit).orderBy(sql.ref(column), direction)
+function sorted(rows: AnyRows, form: Form, { limit, skip, after, afterId }: Window, dialect: DialectName) {
+  const { column, direction } = form
+  const ordered = rows.selectAll().limit(limit).orderBy(orderOf(form, dialect), direction)
   const unique = column === 'id' ? ordered : ordered.orderBy(sql.ref('id'), direction)
   if (skip !== undefined) return unique.offset(skip)
   if (after === undefined) return unique
@@ -90,4 +87,14 @@ function sorted(
           [after, afterId],
         ]
   return unique.where(beyond(dialect, columns, than, values))
+}
+
+/**
+ * Database servers would walk all rows in their order to meet those that a search finds, guessing that they lie evenly;
+ * as an expression the column has no index, and what is found is sorted.
+ */
+function orderOf({ column, keeps, q }: Form, dialect: DialectName) {
+  const name = sql.ref(column)
+  if (dialect === 'sqlite' || q === undefined || !namesWords(q)) return name
+  return keeps === 'text' ? sql`concat(${name}, '')` : sql`${name} + 0`
 }
