@@ -7,12 +7,25 @@ import { topicsOfOneTest } from '../../server/test-kit/kafka-bench.ts'
 import { kafkaEnv } from '../../server/test-kit/kafka-records.ts'
 import type { TestKafka } from '../../server/test-kit/start-kafka.ts'
 import { startPostgres } from '../../tools/database-servers/postgres.ts'
+import type { DatabaseServer } from '../../tools/database-servers/server-process.ts'
 import { checkKafka, untilAllIsDone } from '../kit/check-kafka.ts'
 import { Journal } from '../kit/journal.ts'
 import { settleUnknown, startLoad } from '../kit/keyed-writers.ts'
 import { FaultRun } from '../kit/lane.ts'
 import { type Member, startMember } from '../kit/member-process.ts'
 import { claimOwner } from '../kit/owner.ts'
+
+/** null, said loudly, where PostgreSQL is missing. It goes with the test. */
+export async function postgresFor(t: TestContext): Promise<DatabaseServer | null> {
+  try {
+    const server = await startPostgres()
+    t.after(() => server.stop())
+    return server
+  } catch (error) {
+    console.error(`\n!!! NOT TESTED: several processes. ${error instanceof Error ? error.message : error}\n`)
+    return null
+  }
+}
 
 /** Longer than a lease lasts (6 s) and than the database leaves an idle transaction open (10 s). */
 export const beyondTheLeaseMs = 15_000
@@ -24,8 +37,7 @@ export type Stall = { readonly fault: string; readonly ms: number }
  * R4, R5, R16 on PostgreSQL: one process answers requests under load, three more publish and consume. One is added, one
  * is stopped, one killed, and one frozen for `frozenMs` and let go on.
  */
-export async function shareTheWork(t: TestContext, kafka: TestKafka, frozenMs: number) {
-  const server = await startPostgres()
+export async function shareTheWork(t: TestContext, kafka: TestKafka, server: DatabaseServer, frozenMs: number) {
   const run = new FaultRun(t, 'kafka-processes')
   const journal = new Journal(run.journalFile)
   const config = topicsOfOneTest(kafka.bootstrap)
@@ -61,7 +73,6 @@ export async function shareTheWork(t: TestContext, kafka: TestKafka, frozenMs: n
     })
   } finally {
     await database?.close()
-    await server.stop()
   }
 }
 
