@@ -12,12 +12,7 @@ import { platformaticClients } from './platformatic.ts'
 const kafka = await startKafka()
 const skip = kafka === null && 'no Kafka here'
 const clients = () => platformaticClients(topicsOfOneTest(kafka?.bootstrap ?? ''))
-const base = () => ({
-  clientId: 'traps',
-  bootstrapBrokers: [kafka?.bootstrap ?? ''],
-  retries: 0,
-  requestTimeout: 3_000,
-})
+const base = () => ({ clientId: 'traps', bootstrapBrokers: [kafka?.bootstrap ?? ''], retries: 0, requestTimeout: 3000 })
 
 async function withTopic<T>(partitions: number, work: (name: string, admin: KafkaAdmin) => Promise<T>): Promise<T> {
   const admin = clients().openAdmin()
