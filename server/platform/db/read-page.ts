@@ -80,7 +80,7 @@ function markOf(row: object | undefined, column: string, sort: string): Mark | n
  */
 function lookedUpLast(all: AnyRows, found: AnyRows, form: Form, window: Window) {
   const ids = pageOf(found.select(sql.ref<number>('id').as('id')), form, window, 'mysql')
-  const page = all.selectAll().where(sql<boolean>`id in (select id from (${ids}) as page)`)
+  const page = all.selectAll().where(sql<boolean>`id in (select id from ${ids} as page)`)
   return inOrder(page, form, 'mysql')
 }
 
