@@ -14,6 +14,7 @@ import {
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
 import { type EndSessions, type ErasePart, usersRoutes } from '#modules/users/index.ts'
+import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
 import { collectOpenApi } from '#platform/http/openapi.ts'
@@ -45,6 +46,8 @@ export async function createApp(
   statisticsRoutes(app, house)
   serviceRoutes(app, house, metrics, { readiness, desk })
   docsRoutes(app, house)
+  setupRoutes(app, house)
+  webRoutes(app)
   return app
 }
 

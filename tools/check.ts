@@ -19,6 +19,7 @@ const root = process.cwd()
 /** Each answers its problems, one line each; none means ok. */
 const checks: Record<string, () => string[] | Promise<string[]>> = {
   types: () => tool('typescript/bin/tsc', '--noEmit'),
+  'web types': () => tool('typescript/bin/tsc', '--noEmit', '-p', 'web'),
   style: () => tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '.'),
   unused: () => tool('knip/bin/knip.js', '--no-progress', '--no-config-hints'),
   imports: () => checkImports(root),
