@@ -61,8 +61,7 @@ export function formatNumber(value: number, language: Language): string {
   return kept(`number ${language}`, () => new Intl.NumberFormat(language)).format(value)
 }
 
-export function useFormat() {
-  const language = useLanguage()
+function formatsOf(language: Language) {
   return {
     day: (time: string | number) => formatDay(time, language),
     moment: (time: string | number) => formatMoment(time, language),
@@ -71,6 +70,13 @@ export function useFormat() {
     money: (amount: number, currency: string) => formatMoney(amount, currency, language),
     number: (value: number) => formatNumber(value, language),
   }
+}
+
+const formats = { ru: formatsOf('ru'), en: formatsOf('en') }
+
+/** How times, money and numbers are written in the chosen language; the same object as long as it is the same one. */
+export function useFormat() {
+  return formats[useLanguage()]
 }
 
 /** Two letters for an avatar, from whole characters. */

@@ -28,6 +28,8 @@ export function Dialog({ title, onClose, children, footer, place = 'middle', bar
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    // The first thing to fill in or to press, not the cross in the corner.
+    dialog?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea), footer button:last-child')?.focus()
     return () => dialog?.close()
   }, [])
   return (
@@ -52,7 +54,9 @@ export function Dialog({ title, onClose, children, footer, place = 'middle', bar
           </h2>
           {!bare && <IconButton icon="close" label={say(uiTexts.close)} onClick={onClose} />}
         </header>
-        <div className={`min-h-0 flex-1 overflow-auto ${bare ? '' : 'p-5'}`}>{children}</div>
+        <div data-body className={`min-h-0 flex-1 overflow-auto ${bare ? '' : 'p-5'}`}>
+          {children}
+        </div>
         {footer && (
           <footer className="flex flex-none flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
             {footer}

@@ -28,7 +28,7 @@ function Field({ label, hint, problem, aside, children }: FieldProps) {
     ...(problem && { 'aria-invalid': true as const }),
   }
   return (
-    <div className="grid gap-1">
+    <div className="grid content-start gap-1">
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="font-medium">
           {label}
