@@ -39,3 +39,6 @@ const tones: readonly (readonly [RegExp, EventTone])[] = [
 export function eventTone(type: string): EventTone {
   return tones.find(([pattern]) => pattern.test(type))?.[1] ?? 'plain'
 }
+
+/** The topics of the log; the test compares them with the contract's. */
+export const topicNames = ['user-events', 'course-events', 'message-events'] as const

@@ -3,8 +3,9 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { topics } from '#contract/events/event-type.ts'
 import { eventTypes } from '#contract/events/registry.ts'
-import { eventTexts } from './event-texts.ts'
+import { eventTexts, topicNames } from './event-texts.ts'
 import { sayIn, type Text } from './say.ts'
 
 const web = join(import.meta.dirname, '..')
@@ -54,6 +55,7 @@ test('numbers choose the form and are written as the language writes them', () =
   assert.deepEqual(said('en'), ['1 row', '2 rows', '5 rows', '21 rows', '1,234 rows'])
 })
 
-test('every event of the registry has its words', () => {
+test('every event of the registry has its words, and every topic its name', () => {
   assert.deepEqual(Object.keys(eventTexts).sort(), eventTypes.map(({ type }) => type).sort())
+  assert.deepEqual(topicNames, topics)
 })

@@ -32,7 +32,7 @@ export function StoryCard({ topic, id, title, closed, detailOf }: StoryProps) {
             at: event.time,
             title: say(eventText(event.type)),
             ...(detailOf && { detail: detailOf(event) }),
-            to: `/events?seq=${event.seq}`,
+            to: `/events?topic=${topic}&key=${id}&seq=${event.seq}`,
             mark: <Chip tone={eventTone(event.type)}>{event.type}</Chip>,
           }))}
         />

@@ -3,6 +3,7 @@ import type { GridRow } from './columns.ts'
 import type { DataGridProps } from './data-grid.tsx'
 import { GridLine } from './grid-line.tsx'
 import { useRows } from './pages.ts'
+import { type Range, shownIndexes, useSeen } from './seen.ts'
 
 type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   gridId: string
@@ -13,8 +14,6 @@ type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   setActive: (index: number) => void
 }
 
-/** Rows kept ready beyond both edges, so that no frame is blank. */
-const spare = 10
 /** Pages are asked for once scrolling rests this long: what flies past is not worth a request. */
 const restMs = 60
 
@@ -51,37 +50,6 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
       })}
     </div>
   )
-}
-
-/** The active row is always in the document: the grid names it for screen readers, wherever the frame has gone. */
-function shownIndexes({ first, last }: Range, active: number, total: number): number[] {
-  const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
-  return active < total && (active < first || active > last) ? [...shown, active] : shown
-}
-
-type Range = { first: number; last: number }
-
-/** The rows inside the frame, and a few around them. */
-function useSeen(frame: RefObject<HTMLDivElement | null>, height: number, total: number): Range {
-  const [range, setRange] = useState<Range>({ first: 0, last: Math.min(total - 1, 40) })
-  useEffect(() => {
-    const box = frame.current
-    if (!box) return
-    const look = () => {
-      const first = Math.max(0, Math.floor(box.scrollTop / height) - spare)
-      const last = Math.min(total - 1, Math.ceil((box.scrollTop + box.clientHeight) / height) + spare)
-      setRange((before) => (before.first === first && before.last === last ? before : { first, last }))
-    }
-    look()
-    const sized = new ResizeObserver(look)
-    sized.observe(box)
-    box.addEventListener('scroll', look, { passive: true })
-    return () => {
-      sized.disconnect()
-      box.removeEventListener('scroll', look)
-    }
-  }, [frame, height, total])
-  return range
 }
 
 function useRested(range: Range): Range {

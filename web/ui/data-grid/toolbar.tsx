@@ -32,9 +32,7 @@ export function Toolbar({ state, change, placeholder, filters, columns, children
   const say = useSay()
   return (
     <div className="flex min-h-12 flex-none flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-      {placeholder && (
-        <SearchBox state={state} change={change} placeholder={placeholder} />
-      )}
+      {placeholder && <SearchBox state={state} change={change} placeholder={placeholder} />}
       {filters.length > 0 && (
         <Menu
           label={say(uiTexts.filter)}
