@@ -49,7 +49,7 @@ export function Sidebar({ onCommands, onKeys }: SidebarProps) {
       <button
         type="button"
         onClick={onCommands}
-        aria-label={say(appTexts.searchOrCommand)}
+        aria-label={narrow ? say(appTexts.searchOrCommand) : undefined}
         className="my-2 flex h-8 items-center gap-2 rounded-md border border-line-strong bg-panel px-2 text-muted hover:bg-hover"
       >
         <Icon name="search" />
@@ -101,13 +101,15 @@ function Foot({ narrow, onKeys }: { narrow: boolean; onKeys: () => void }) {
   return (
     <div className={`mt-auto flex items-center gap-1 ${narrow ? 'flex-col' : ''}`}>
       <Menu
-        label={say(appTexts.account, { name: me.name })}
+        label={say(appTexts.account)}
+        named={!narrow}
         items={accountItems(say, { onKeys })}
         className="flex min-w-0 flex-1 items-center gap-2 rounded-md p-1 text-left hover:bg-hover"
       >
         <Avatar id={me.id} name={me.name} size={28} />
         {!narrow && (
           <span className="grid min-w-0">
+            <span className="sr-only">{say(appTexts.account)}</span>
             <span className="truncate font-medium">{me.name}</span>
             <span className="truncate text-xs text-muted">{say(roleTexts[me.role])}</span>
           </span>
@@ -117,11 +119,10 @@ function Foot({ narrow, onKeys }: { narrow: boolean; onKeys: () => void }) {
         type="button"
         lang={language === 'ru' ? 'en' : 'ru'}
         title={say(appTexts.otherLanguage)}
-        aria-label={say(appTexts.otherLanguage)}
         onClick={() => preferences.set({ language: language === 'ru' ? 'en' : 'ru' })}
         className="size-8 rounded-md text-sm font-medium text-muted hover:bg-hover"
       >
-        {language.toUpperCase()}
+        {language.toUpperCase()} <span className="sr-only">{say(appTexts.otherLanguage)}</span>
       </button>
       <IconButton
         icon={{ light: 'sun', dark: 'moon', system: 'monitor' }[theme] as 'sun'}

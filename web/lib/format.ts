@@ -7,6 +7,8 @@ const day = 24 * hour
 
 const justNow: Text = { ru: 'только что', en: 'just now' }
 const made = new Map<string, unknown>()
+/** English with the day before the month and 24 hours: the same shape in both languages. */
+const tags: Readonly<Record<Language, string>> = { ru: 'ru', en: 'en-GB' }
 
 /** Intl objects are dear to make and cheap to keep. */
 function kept<T>(name: string, make: () => T): T {
@@ -19,18 +21,18 @@ export function formatDay(time: string | number, language: Language, now = Date.
   const at = new Date(time)
   const thisYear = at.getFullYear() === new Date(now).getFullYear()
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', ...(!thisYear && { year: 'numeric' }) }
-  return kept(`day ${language} ${thisYear}`, () => new Intl.DateTimeFormat(language, options)).format(at)
+  return kept(`day ${language} ${thisYear}`, () => new Intl.DateTimeFormat(tags[language], options)).format(at)
 }
 
 /** To the second, for people who look for one moment. */
 export function formatMoment(time: string | number, language: Language, now = Date.now()): string {
-  const clock = kept(`clock ${language}`, () => new Intl.DateTimeFormat(language, { timeStyle: 'medium' }))
+  const clock = kept(`clock ${language}`, () => new Intl.DateTimeFormat(tags[language], { timeStyle: 'medium' }))
   return `${formatDay(time, language, now)}, ${clock.format(new Date(time))}`
 }
 
 export function formatClock(time: string | number, language: Language): string {
   const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const
-  return kept(`ms ${language}`, () => new Intl.DateTimeFormat(language, options)).format(new Date(time))
+  return kept(`ms ${language}`, () => new Intl.DateTimeFormat(tags[language], options)).format(new Date(time))
 }
 
 /** «5 мин. назад»; older than a week is a date. */

@@ -16,6 +16,8 @@ export function useKeys(keys: Keys): void {
       if (event.defaultPrevented || event.repeat || event.isComposing) return
       const modified = event.metaKey || event.ctrlKey
       if (event.altKey || (!modified && isBusy(event.target))) return
+      // In a text it takes back what was typed, as everywhere.
+      if (modified && event.code === 'KeyZ' && isTyping(event.target)) return
       const name = `${modified ? 'Mod+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.code}`
       const pair = `${first.code} ${name}`
       const run = (event.timeStamp - first.at < 1000 && latest.current[pair]) || latest.current[name]
@@ -38,9 +40,14 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 function isBusy(target: EventTarget | null): boolean {
-  return isTyping(target) || document.querySelector('dialog:modal, [popover]:popover-open') !== null
+  return isTyping(target) || isOverlaid()
 }
 
-export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
+/** A dialog or a menu is open: keys are theirs. Toasts are no such thing. */
+export function isOverlaid(): boolean {
+  return document.querySelector('dialog:modal, [popover=auto]:popover-open') !== null
+}
+
+const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 /** What stands on the key, for hints. */
 export const modKey = isMac ? '⌘' : 'Ctrl'

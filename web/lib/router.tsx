@@ -52,10 +52,6 @@ export function guardLeaving(mayLeave: () => boolean): () => void {
   }
 }
 
-export function useHere(): string {
-  return useSyncExternalStore(subscribe, here)
-}
-
 export function usePath(): string {
   return useSyncExternalStore(subscribe, () => here().split('?')[0] ?? '/')
 }

@@ -62,12 +62,14 @@ function InlineInput({ value, onSave, onClose, labelId, choices, lines, inputMod
   const [text, setText] = useState(value)
   const [problem, setProblem] = useState<string | null>(null)
   const done = useRef(false)
+  // What is saved rests on the version that was there when editing began: a newer one is a conflict, never overwritten.
+  const write = useRef(onSave)
   const save = async (refocus: boolean) => {
     if (done.current) return
     if (text === value) return onClose(refocus)
     done.current = true
     try {
-      await onSave(text)
+      await write.current(text)
       onClose(refocus)
     } catch (error) {
       done.current = false

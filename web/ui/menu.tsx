@@ -16,12 +16,14 @@ type MenuProps = {
   /** What stands on the button. */
   children: ReactNode
   className?: string
+  /** What stands on the button names it. */
+  named?: boolean
   /** Choosing leaves it open, for several choices in a row. */
   stays?: boolean
 }
 
 /** A button with a list of actions: the browser's popover closes it on Esc and on a click elsewhere. */
-export function Menu({ label, items, children, className = '', stays = false }: MenuProps) {
+export function Menu({ label, items, children, className = '', stays = false, named = false }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -35,7 +37,7 @@ export function Menu({ label, items, children, className = '', stays = false }: 
         type="button"
         popoverTarget={id}
         aria-haspopup="menu"
-        aria-label={label}
+        aria-label={named ? undefined : label}
         title={label}
         className={className}
         onKeyDown={(event) => {

@@ -11,7 +11,7 @@ type ListProps = { events: readonly LogEvent[]; open: number; following: boolean
 
 const height = 32
 const columns =
-  'grid grid-cols-[96px_28px_76px_minmax(150px,190px)_minmax(48px,90px)_minmax(200px,1fr)] max-md:grid-cols-[84px_minmax(0,1fr)_64px]'
+  'grid grid-cols-[124px_28px_76px_minmax(150px,190px)_minmax(48px,90px)_minmax(200px,1fr)] max-md:grid-cols-[124px_minmax(0,1fr)_56px]'
 const wide = 'max-md:hidden'
 
 /** Events in the order of their numbers, the newest below. While following, the end stays in sight until somebody scrolls up. */
@@ -24,6 +24,13 @@ export function EventList({ events, open, following, onOpen }: ListProps) {
   const openAt = events.findIndex(({ seq }) => seq === open)
   const [active, setActive] = useState(-1)
   const now = active >= 0 ? active : openAt
+  const shownOnce = useRef(false)
+  useEffect(() => {
+    // A link to one event leads to its row, once it was read.
+    if (openAt < 0 || shownOnce.current) return
+    shownOnce.current = true
+    reveal(frame.current, openAt)
+  }, [openAt])
   const { unseen, toEnd } = useLiveEnd(frame, total, following)
   const keys = (event: KeyboardEvent) => {
     const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: total - 1 }[event.key]

@@ -11,7 +11,7 @@ import { EventList } from './event-list.tsx'
 import { eventsTexts as texts } from './events-texts.ts'
 import { type LogQuestion, useLog } from './use-log.ts'
 
-const box = `h-8 ${inputLook} w-auto max-w-full`
+const box = `h-8 ${inputLook} w-auto! max-w-full`
 
 /** The log itself, with its live end; one event open beside it. All of it stands in the address. */
 export function LogPart() {

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { isTyping } from '../../lib/keys.ts'
+import { isOverlaid, isTyping } from '../../lib/keys.ts'
 import { useSay } from '../../lib/say.ts'
 import { IconButton } from '../button.tsx'
 import { uiTexts } from '../ui-texts.ts'
@@ -20,7 +20,7 @@ export function Peek({ title, onClose, onOpen, onPrevious, onNext, children }: P
   const say = useSay()
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !isTyping(event.target) && !document.querySelector('dialog:modal')) onClose()
+      if (event.key === 'Escape' && !isTyping(event.target) && !isOverlaid()) onClose()
     }
     addEventListener('keydown', listen)
     return () => removeEventListener('keydown', listen)
