@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, signIn, testOn } from './browser-kit.ts'
 
@@ -108,4 +109,15 @@ test('somebody else’s change appears without a reload', async ({ page, server,
   await colleague.request.patch(`${server.url}/users/3`, { data: { name: 'Имя от коллеги' } })
   await expect(gridOf(page).getByText('Имя от коллеги')).toBeVisible({ timeout: 10_000 })
   await context.close()
+})
+
+test('the CSV holds exactly what is filtered', async ({ page, server }) => {
+  await page.goto(`${server.url}/app/users?role=teacher`)
+  const count = Number(await gridOf(page).getAttribute('aria-rowcount')) - 1
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Выгрузить' }).click()
+  const file = await (await coming).path()
+  const lines = readFileSync(file, 'utf8').trim().split('\r\n')
+  expect(lines).toHaveLength(count + 1)
+  expect(lines.slice(1).every((line) => line.includes(',teacher,'))).toBe(true)
 })

@@ -35,6 +35,7 @@ export const preferences = {
 }
 
 function readKept(): Partial<Preferences> {
+  if (!('document' in globalThis)) return {}
   try {
     return JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Preferences>
   } catch {

@@ -14,7 +14,10 @@ const texts: [string, Text][] = []
 for (const file of files) {
   const module: Record<string, Record<string, Text>> = await import(pathToFileURL(join(web, file)).href)
   const dictionaries = Object.values(module).filter((value) => typeof value === 'object')
-  for (const [name, text] of dictionaries.flatMap((one) => Object.entries(one))) texts.push([`${file} ${name}`, text])
+  for (const [name, text] of dictionaries
+    .flatMap((one) => Object.entries(one))
+    .filter(([, text]) => typeof text === 'object' && 'ru' in text))
+    texts.push([`${file} ${name}`, text])
 }
 
 const formsOf = (form: Text['ru']): string[] => (typeof form === 'string' ? [form] : Object.values(form))

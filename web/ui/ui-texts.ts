@@ -15,6 +15,7 @@ export const uiTexts = {
   requestId: { ru: 'Номер запроса: {id}', en: 'Request id: {id}' },
   copied: { ru: 'Скопировано', en: 'Copied' },
   copy: { ru: 'Скопировать', en: 'Copy' },
+  download: { ru: 'Выгрузить', en: 'Export' },
   selectAll: { ru: 'Выбрать показанные строки', en: 'Select the rows shown' },
   selectRow: { ru: 'Выбрать: {name}', en: 'Select: {name}' },
   selected: {

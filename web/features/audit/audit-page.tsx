@@ -38,6 +38,7 @@ export default function AuditPage() {
       nameOf={({ action }) => say(eventText(action))}
       card={(entry) => <EntryCard entry={entry} />}
       peek={(id) => <Entry id={id} question={{ ...state.filters, sort: state.sort }} />}
+      exported={['id', 'seq', 'topic', 'action', 'actor_id', 'object', 'at', 'request_id', 'hash']}
       empty={<Empty icon="audit" title={say(texts.empty)} hint={say(texts.emptyHint)} />}
     />
   )

@@ -53,6 +53,18 @@ export default function CoursesPage() {
         record
         peek={(id) => <CourseFacts key={id} id={id} />}
         actions={addButton}
+        exported={[
+          'id',
+          'title',
+          'description',
+          'price',
+          'currency',
+          'status',
+          'author_id',
+          'created_at',
+          'updated_at',
+          'published_at',
+        ]}
         empty={
           <Empty
             icon="courses"

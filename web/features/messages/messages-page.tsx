@@ -46,6 +46,7 @@ export default function MessagesPage() {
       nameOf={({ subject }) => subject}
       card={(message) => <MessageCard message={message} />}
       peek={(id) => <Message key={id} id={id} />}
+      exported={['id', 'template', 'to', 'subject', 'status', 'error', 'created_at', 'sent_at']}
       empty={<Empty icon="messages" title={say(texts.empty)} hint={say(texts.emptyHint)} />}
     />
   )

@@ -59,6 +59,7 @@ export default function UsersPage() {
         record
         peek={(id) => <UserFacts key={id} id={id} />}
         actions={addButton}
+        exported={['id', 'email', 'name', 'age', 'role', 'status', 'locale', 'created_at', 'updated_at']}
         bulk={
           <>
             <Button look="quiet" icon="lock" onClick={() => act(true)}>

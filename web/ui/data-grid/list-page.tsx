@@ -1,7 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { downloadCsv } from '../../lib/csv.ts'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
+import { toastProblem } from '../../lib/toasts.ts'
 import { Button } from '../button.tsx'
 import { PageHead } from '../page-head.tsx'
 import { Empty, Failed, SkeletonLines } from '../states.tsx'
@@ -9,7 +11,8 @@ import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { type Column, chooseColumns, type GridRow } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
-import { type ChangeList, type ListState, questionOf } from './list-state.ts'
+import { type ListState, questionOf } from './list-address.ts'
+import type { ChangeList } from './list-state.ts'
 import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
 import { Peek } from './peek.tsx'
 import type { Selection } from './selection.ts'
@@ -34,6 +37,8 @@ type ListPageProps<Row extends GridRow> = {
   /** What stands beside the list for the row that is peeked at. */
   peek: (id: number) => ReactNode
   actions?: ReactNode
+  /** The fields of the API that a CSV of this list holds. */
+  exported: readonly string[]
   bulk?: ReactNode
   /** Nothing is there at all yet. */
   empty: ReactNode
@@ -50,6 +55,9 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
+        {total !== undefined && total > 0 && (
+          <Download path={path} question={source.question} fields={props.exported} />
+        )}
         {props.actions}
       </PageHead>
       <Views views={props.views} state={state} change={change} />
@@ -89,6 +97,25 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         {state.peek > 0 && <PeekAtRow {...props} source={source} total={total ?? 0} />}
       </div>
     </>
+  )
+}
+
+type DownloadProps = { path: string; question: Readonly<Record<string, string>>; fields: readonly string[] }
+
+/** Exactly the rows of the present question, all of them. */
+function Download({ path, question, fields }: DownloadProps) {
+  const say = useSay()
+  const [busy, setBusy] = useState(false)
+  const download = () => {
+    setBusy(true)
+    void downloadCsv(path, question, fields)
+      .catch(toastProblem)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Button icon="download" busy={busy} onClick={download}>
+      <span className="max-sm:sr-only">{say(uiTexts.download)}</span>
+    </Button>
   )
 }
 

@@ -8,7 +8,8 @@ import { Icon } from '../icon.tsx'
 import { Menu } from '../menu.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import type { Column } from './columns.ts'
-import type { ChangeList, ListState } from './list-state.ts'
+import type { ListState } from './list-address.ts'
+import type { ChangeList } from './list-state.ts'
 
 /** A field to filter by, its values, and how many rows each would leave (unknown until it was counted). */
 export type FilterChoice = {

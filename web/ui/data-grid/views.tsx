@@ -1,6 +1,7 @@
 import { useSay } from '../../lib/say.ts'
 import { uiTexts } from '../ui-texts.ts'
-import type { ChangeList, ListState } from './list-state.ts'
+import type { ListState } from './list-address.ts'
+import type { ChangeList } from './list-state.ts'
 
 /** A named question of a list: its filters, and how many rows they leave once that is counted. */
 export type View = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { chooseColumns } from './columns.ts'
-import { type ListState, readList, writeList } from './list-state.ts'
+import { type ListState, readList, writeList } from './list-address.ts'
 
 const spec = {
   filters: { status: ['active', 'disabled'], role: ['student', 'owner'] },
