@@ -55,6 +55,7 @@ test('Back finds the list where it was', async ({ page, server }) => {
   const grid = gridOf(page)
   await grid.focus()
   for (let press = 0; press < 8; press++) await page.keyboard.press('PageDown')
+  await expect.poll(() => activeRow(page)).toMatch(/person\d+@/)
   const row = await activeRow(page)
   const scrolled = await grid.evaluate((box) => box.scrollTop)
   await page.waitForTimeout(300)
@@ -107,7 +108,7 @@ test('somebody else’s change appears without a reload', async ({ page, server,
   const colleague = await context.newPage()
   await signIn(colleague, server)
   await colleague.request.patch(`${server.url}/users/3`, { data: { name: 'Имя от коллеги' } })
-  await expect(gridOf(page).getByText('Имя от коллеги')).toBeVisible({ timeout: 10_000 })
+  await expect(gridOf(page).getByText('Имя от коллеги', { exact: true })).toBeVisible({ timeout: 10_000 })
   await context.close()
 })
 

@@ -32,7 +32,11 @@ export default function Shell() {
         {say(appTexts.skip)}
       </a>
       <Sidebar onCommands={() => setOverlay('commands')} onKeys={() => setOverlay('keys')} />
-      <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col bg-panel outline-none max-md:pb-14">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-w-0 flex-1 flex-col overflow-hidden bg-panel outline-none max-md:pb-14"
+      >
         <Page />
       </main>
       <PhoneBar onCommands={() => setOverlay('commands')} />

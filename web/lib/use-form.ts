@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Refusal } from './api.ts'
 import { sayNow, type Text } from './say.ts'
 
@@ -15,6 +15,9 @@ export function useSubmit(work: () => Promise<void>) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const running = useRef(false)
+  useEffect(() => {
+    if (error) document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [error])
   const submit = async () => {
     if (running.current) return
     running.current = true
@@ -24,7 +27,6 @@ export function useSubmit(work: () => Promise<void>) {
       await work()
     } catch (caught) {
       setError(caught)
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
     } finally {
       running.current = false
       setBusy(false)

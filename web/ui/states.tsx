@@ -22,7 +22,7 @@ export function Empty({
       <span className="grid size-10 place-items-center rounded-lg border border-line bg-panel text-muted">
         <Icon name={icon} size={18} />
       </span>
-      <p className="text-md font-semibold">{title}</p>
+      <h2 className="text-md font-semibold">{title}</h2>
       {hint && <p className="max-w-[46ch] text-muted">{hint}</p>}
       {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
     </div>

@@ -1,8 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CourseAnswer } from '#contract/http/courses.ts'
 import { call, newKey, Refusal } from '../../lib/api.ts'
 import { refreshAround } from '../../lib/records.ts'
-import { guardLeaving, navigate } from '../../lib/router.tsx'
+import { navigate } from '../../lib/router.tsx'
 import { sayNow, useSay } from '../../lib/say.ts'
 import { toastDone } from '../../lib/toasts.ts'
 import { useSubmit } from '../../lib/use-form.ts'
@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
+import { useDraft } from '../../ui/use-draft.ts'
 import { coursesPath } from './course-changes.ts'
 import { coursesTexts as texts } from './courses-texts.ts'
 import { currencies, readPrice } from './price.ts'
@@ -22,8 +23,8 @@ export function CourseForm({ onClose }: { onClose: () => void }) {
   const [wish, setWish] = useState(blank)
   const key = useRef(newKey())
   const dirty = JSON.stringify(wish) !== JSON.stringify(blank)
-  const close = () => (!dirty || confirm(say(uiTexts.leaveDraft))) && onClose()
-  useEffect(() => (dirty ? guardLeaving(() => confirm(sayNow(uiTexts.leaveDraft))) : undefined), [dirty])
+  const { mayClose, release } = useDraft(dirty)
+  const close = () => mayClose() && onClose()
   const wrongPrice = wish.price !== '' && readPrice(wish.price) === null ? say(texts.priceWrong) : undefined
   const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
     const { description, price, ...rest } = wish
@@ -38,6 +39,7 @@ export function CourseForm({ onClose }: { onClose: () => void }) {
     )
     toastDone(sayNow(texts.added, { title: course.title }))
     refreshAround(coursesPath)
+    release()
     onClose()
     navigate(`${coursesPath}/${course.id}`)
   })

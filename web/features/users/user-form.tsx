@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { UserAnswer } from '#contract/http/users.ts'
 import { type Role, roles } from '#contract/rights.ts'
 import { call, newKey, Refusal } from '../../lib/api.ts'
 import { roleTexts } from '../../lib/format.ts'
 import { refreshAround } from '../../lib/records.ts'
-import { guardLeaving, navigate } from '../../lib/router.tsx'
+import { navigate } from '../../lib/router.tsx'
 import { sayNow, useSay } from '../../lib/say.ts'
 import { useMay } from '../../lib/session.ts'
 import { toastDone, toastProblem } from '../../lib/toasts.ts'
@@ -14,6 +14,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
+import { useDraft } from '../../ui/use-draft.ts'
 import { usersPath } from './user-changes.ts'
 import { usersTexts as texts } from './users-texts.ts'
 
@@ -27,8 +28,8 @@ export function UserForm({ onClose }: { onClose: () => void }) {
   const [shown, setShown] = useState(false)
   const key = useRef(newKey())
   const dirty = JSON.stringify(wish) !== JSON.stringify(blank)
-  const close = () => (!dirty || confirm(say(uiTexts.leaveDraft))) && onClose()
-  useEffect(() => (dirty ? guardLeaving(() => confirm(sayNow(uiTexts.leaveDraft))) : undefined), [dirty])
+  const { mayClose, release } = useDraft(dirty)
+  const close = () => mayClose() && onClose()
   const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
     const user = await create(wish, key.current).catch((error: unknown) => {
       // A refused wish is changed before it is sent again, and a changed one needs a key of its own.
@@ -36,6 +37,7 @@ export function UserForm({ onClose }: { onClose: () => void }) {
       throw error
     })
     refreshAround(usersPath)
+    release()
     onClose()
     navigate(`${usersPath}?peek=${user.id}`)
   })

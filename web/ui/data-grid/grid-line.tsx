@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react'
+import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { useSay } from '../../lib/say.ts'
 import { uiTexts } from '../ui-texts.ts'
 import type { Column, GridRow } from './columns.ts'
@@ -23,7 +23,8 @@ type LineProps<Row extends GridRow> = {
 
 function Line<Row extends GridRow>(props: LineProps<Row>) {
   const { id, index, top, height, row, phone, isActive, isSelected, onOpen, setActive } = props
-  const ground = isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
+  const colour = isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
+  const ground = useChanged(row) ? `fresh-row ${colour}` : colour
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
@@ -43,6 +44,15 @@ function Line<Row extends GridRow>(props: LineProps<Row>) {
       {phone ? <Card {...props} ground={ground} /> : <Cells {...props} ground={ground} />}
     </div>
   )
+}
+
+/** True for the one drawing in which the same record came back with another version: it flashes once. */
+function useChanged<Row extends GridRow>(row: Row | undefined): boolean {
+  const before = useRef(row)
+  useEffect(() => {
+    before.current = row
+  })
+  return before.current?.id === row?.id && before.current?.version !== row?.version
 }
 
 type Grounded<Row extends GridRow> = LineProps<Row> & { ground: string }
