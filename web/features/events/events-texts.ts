@@ -50,7 +50,11 @@ export const eventsTexts = {
   dead: { ru: 'Не обработано', en: 'Dead' },
   lastError: { ru: 'Последняя ошибка', en: 'Last error' },
   replay: { ru: 'Воспроизвести', en: 'Replay' },
-  replayTitle: { ru: 'Воспроизвести группу «{group}» с начала', en: 'Replay the group “{group}” from the beginning' },
+  replayTitle: { ru: 'Воспроизвести группу «{group}»', en: 'Replay the group “{group}”' },
+  replayFrom: { ru: 'Откуда', en: 'From where' },
+  fromEarliest: { ru: 'С самого начала', en: 'From the beginning' },
+  fromTime: { ru: 'С момента времени', en: 'From a point in time' },
+  fromSeq: { ru: 'С номера события', en: 'From the number of an event' },
   replayPreview: {
     ru: {
       one: 'Заново будет обработано {count} событие.',
@@ -64,7 +68,6 @@ export const eventsTexts = {
     ru: 'Таблица группы сначала будет очищена и построена заново.',
     en: 'The group’s table is emptied first and built anew.',
   },
-  replayDo: { ru: 'Воспроизвести', en: 'Replay' },
   replayDone: {
     ru: 'Группа возвращена назад и обрабатывает события заново',
     en: 'The group was set back and handles the events again',
