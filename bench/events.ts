@@ -138,7 +138,7 @@ async function measurePosts(kafka: TestKafka): Promise<void> {
   results.push(['frozen', await during(() => kafka.signal('SIGSTOP'))])
   kafka.signal('SIGCONT')
   await pause(2_000)
-  results.push(['calm again', await during(() => {})])
+  results.push(['back, with 8 s to publish', await during(() => {})])
   results.push(['dying', await during(() => kafka.signal('SIGKILL'))])
   results.push(['down', await during(() => {})])
   note('POST p99, calm', `${calm.toFixed(1)} ms`)

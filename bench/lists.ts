@@ -73,7 +73,7 @@ async function withCursor(server: Measured, path: string, row: number): Promise<
   const sort = path.includes('cursor=title') ? 'title' : 'id'
   const answer = await get(server, `/courses?limit=1&skip=${row}&sort=${sort}`)
   const [found] = (await answer.json()) as [{ id: number; title: string }]
-  const mark = JSON.stringify(sort === 'id' ? [found.id, found.id] : [found.title.toLowerCase(), found.id])
+  const mark = JSON.stringify([sort, sort === 'id' ? found.id : found.title.toLowerCase(), found.id])
   return path.replace(/cursor=\w+/, `cursor=${Buffer.from(mark).toString('base64url')}`)
 }
 

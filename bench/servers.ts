@@ -20,8 +20,8 @@ export function newFolder(): string {
 }
 
 /** Our server as it is: every plugin and consumer on, logging at info level into a file. */
-export function startOurs(folder: string): Promise<Child> {
-  return startChild([join(root, 'server/main.ts')], oursIn(folder), join(folder, 'ours.log'))
+export function startOurs(folder: string, env: Record<string, string> = {}): Promise<Child> {
+  return startChild([join(root, 'server/main.ts')], { ...oursIn(folder), ...env }, join(folder, 'ours.log'))
 }
 
 /** The same with the compiled code that `npm start` keeps between starts. */
@@ -37,8 +37,8 @@ function oursIn(folder: string): Record<string, string> {
 const owner = { email: 'owner@example.com', name: 'Owner', password: 'orchard-velvet-lantern-42', is_admin: true }
 
 /** Our server with its owner signed in, who is made first. */
-export async function ours(folder = newFolder()): Promise<Measured> {
-  const server = { child: await startOurs(folder), cookie: '', folder }
+export async function ours(folder = newFolder(), env: Record<string, string> = {}): Promise<Measured> {
+  const server = { child: await startOurs(folder, env), cookie: '', folder }
   await post(server, '/users', owner)
   const answer = await post(server, '/login', { email: owner.email, password: owner.password })
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]

@@ -59,8 +59,12 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     en: 'The personal data of this account was erased, it cannot be changed',
   },
   replay_refused: {
-    ru: 'Эту группу нельзя воспроизвести заново: {reason}',
-    en: 'This group cannot be replayed: {reason}',
+    ru: 'Группу {group} нельзя воспроизвести заново: сделанное ею не должно случиться дважды',
+    en: 'The group {group} cannot be replayed: what it has done must not happen twice',
+  },
+  replay_from_earliest_only: {
+    ru: 'Проекция группы {group} строится только с начала: earliest',
+    en: 'The projection of the group {group} is built from the beginning only: earliest',
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
   version_conflict: {

@@ -27,6 +27,7 @@ export const errors = {
   school_not_empty: 409,
   user_erased: 409,
   replay_refused: 409,
+  replay_from_earliest_only: 409,
   group_busy: 409,
   version_conflict: 412,
   body_too_large: 413,

@@ -1,42 +1,83 @@
-// Course events in TypeScript: node examples/course-events.ts [broker] [topic]
-// The broker may hold an event twice (the same ce_id), always in order; another program may have written to the topic too.
-import { Consumer, stringDeserializers } from '@platformatic/kafka'
+// Keeps a table of courses from course-events. An event has its effect once, however often Kafka delivers it.
+import { DatabaseSync } from 'node:sqlite'
+import { Consumer, type Message, stringDeserializers } from '@platformatic/kafka'
 
-const [broker = 'localhost:9092', topic = 'course-events'] = process.argv.slice(2)
+type TextMessage = Message<string, string, string, string>
+type CourseEvent = { event_type: string; course_id: number; title?: string; price?: number }
 
+const env = process.env
+const state = openState(env['STATE_FILE'] ?? 'courses.db')
+const topic = env['KAFKA_TOPIC_COURSE_EVENTS'] ?? 'course-events'
 const consumer = new Consumer({
-  // A group of your own: the names that begin with mini-crm. belong to the CRM.
-  groupId: 'course-events-example-ts',
-  clientId: 'course-events-example',
-  bootstrapBrokers: [broker],
+  groupId: env['GROUP'] ?? 'my-course-reader',
+  clientId: 'my-course-reader',
+  bootstrapBrokers: (env['KAFKA_BOOTSTRAP_SERVERS'] ?? 'localhost:9092').split(','),
   deserializers: stringDeserializers,
-})
-
-const stream = await consumer.consume({
-  topics: [topic],
-  // A new group begins with the oldest event; later it goes on where it was.
-  mode: 'committed',
-  fallbackMode: 'earliest',
+  // Offsets are committed after the effect, never by a timer: after a crash records come again, and none is lost.
   autocommit: false,
 })
+const stream = await consumer.consume({ topics: [topic], mode: 'committed', fallbackMode: 'earliest' })
 
-const seen = new Set<string>()
-const quiet = setTimeout(stop, 10_000)
-
-for await (const record of stream) {
-  quiet.refresh()
-  const id = record.headers.get('ce_id') ?? `${record.topic}/${record.partition}/${record.offset}`
-  if (!seen.has(id)) {
-    seen.add(id)
-    const event = JSON.parse(record.value)
-    console.log(event.event_type, event.course_id, event.title ?? '')
-  }
-  // Only what is done is committed; after a crash the rest comes again.
-  await record.commit()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    // a broker that does not answer must not hold up the end
+    setTimeout(() => process.exit(1), 5000).unref()
+    void stream.close().then(() => consumer.close())
+  })
 }
 
-/** Nothing for a while: this example ends. A real consumer waits on. */
-async function stop(): Promise<void> {
-  await stream.close()
-  await consumer.close(true)
+// An error ends the process: whatever runs it (systemd, Docker, Kubernetes) starts it again, and it goes on from the
+// offset. A loop that lives on after an error may hold its partitions and read nothing.
+for await (const message of stream) {
+  const event = readEvent(message)
+  if (!event) console.error(`not an event of the CRM, passed over: ${topic}/${message.partition}@${message.offset}`)
+  else if (handleOnce(event.id, event.value)) {
+    console.log(`${event.id} ${event.value.event_type} course ${event.value.course_id}`)
+  }
+  await message.commit()
+}
+
+/** null for a record that the CRM has not written. */
+function readEvent({ headers, value }: TextMessage): { id: string; value: CourseEvent } | null {
+  const id = headers.get('ce_id')
+  try {
+    const event = JSON.parse(value ?? 'null') as CourseEvent | null
+    return id && event?.event_type && event.course_id ? { id, value: event } : null
+  } catch {
+    return null
+  }
+}
+
+/** false: it was handled before. The id and the effect are one transaction: both are there, or neither is. */
+function handleOnce(id: string, event: CourseEvent): boolean {
+  state.exec('begin immediate')
+  try {
+    const isNew = state.prepare('insert or ignore into handled values (?)').run(id).changes === 1
+    if (isNew) handle(event)
+    state.exec('commit')
+    return isNew
+  } catch (error) {
+    state.exec('rollback')
+    throw error
+  }
+}
+
+/** What your program does with an event stands here. Types that it does not know are passed over. */
+function handle({ event_type, course_id, title = '', price = 0 }: CourseEvent): void {
+  if (event_type !== 'course.created' && event_type !== 'course.updated') return
+  state
+    .prepare(
+      `insert into known_courses values (?, ?, ?)
+       on conflict (course_id) do update set title = excluded.title, price = excluded.price`,
+    )
+    .run(course_id, title, price)
+}
+
+function openState(file: string): DatabaseSync {
+  const database = new DatabaseSync(file)
+  database.exec(`
+    create table if not exists handled (ce_id text primary key);
+    create table if not exists known_courses (course_id integer primary key, title text, price real);
+  `)
+  return database
 }

@@ -32,6 +32,7 @@ test(`R9: ${cycles} times a disk runs full under load: 507, reads go on, and wit
       await until('a write is refused', () => journal.refusals.has(507))
       disk.fill(0)
       await until('ready turns red', async () => statusOf(await client.send(ready)) === 503)
+      await client.expect(200, { method: 'GET', path: '/health/live' })
       await client.expect(200, { method: 'GET', path: '/courses?limit=5' })
       await client.expect(200, { method: 'GET', path: '/me' })
       await load.stop()

@@ -18,10 +18,11 @@ import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
 import { collectOpenApi } from '#platform/http/openapi.ts'
-import { type App, createHttpServer, type Limits } from '#platform/http/server.ts'
+import { createHttpServer, type Limits } from '#platform/http/server.ts'
 import { guardRoutes } from '#platform/http/session-guard.ts'
+import type { App } from '#platform/http/typed-app.ts'
 
-/** The table of contents: every route group of the CRM. */
+/** The table of contents: every route group of the CRM; a process without the role `api` tells only how it is. */
 export async function createApp(
   house: House,
   consumers: readonly Consumer[],
@@ -37,6 +38,8 @@ export async function createApp(
   metrics.watch(app)
   app.addHook('onClose', async () => metrics.stop())
 
+  serviceRoutes(app, house, metrics, { readiness, desk })
+  if (!house.config.roles.includes('api')) return app
   usersRoutes(app, house, endUserSessions)
   sessionsRoutes(app, house)
   coursesRoutes(app, house)
@@ -44,7 +47,6 @@ export async function createApp(
   auditRoutes(app, house)
   messagesRoutes(app, house)
   statisticsRoutes(app, house)
-  serviceRoutes(app, house, metrics, { readiness, desk })
   docsRoutes(app, house)
   setupRoutes(app, house)
   webRoutes(app)

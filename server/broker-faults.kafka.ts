@@ -87,14 +87,14 @@ const faults: [string, (kafka: TestKafka) => Promise<void>][] = [
       await kafka.start()
     },
   ],
-  [
-    'SIGSTOP for 20 s',
+  ...[20, 45].map((seconds): (typeof faults)[number] => [
+    `SIGSTOP for ${seconds} s`,
     async (kafka) => {
       kafka.signal('SIGSTOP')
-      await pause(20_000)
+      await pause(seconds * 1000)
       kafka.signal('SIGCONT')
     },
-  ],
+  ]),
 ]
 
 for (const [name, fault] of faults) {
@@ -139,25 +139,6 @@ check('the server starts without the broker, says so once, and publishes everyth
   const up = crm.console.filter((line) => line.includes('Kafka на связи'))
   assert.equal(up.length, 1)
   await crm.stop()
-})
-
-check('a stop takes no longer than 6 s with the broker dead or frozen', async (kafka, t) => {
-  for (const signal of ['SIGSTOP', 'SIGKILL'] as const) {
-    const crm = await startCrm({ env: kafkaEnv(topicsOfOneTest(kafka.bootstrap)) })
-    const poster = await crm.as(await make.admin(crm))
-    await poster.post('/courses', { title: 'Курс', price: 1 })
-    await crm.settled()
-    kafka.signal(signal)
-    await poster.post('/courses', { title: 'Курс', price: 1 })
-    await pause(1_000)
-    const started = performance.now()
-    await crm.stop()
-    const took = performance.now() - started
-    t.diagnostic(`${signal}: ${took.toFixed(0)} ms`)
-    assert.ok(took < 6_000, `${signal}: ${took} ms`)
-    if (signal === 'SIGSTOP') kafka.signal('SIGCONT')
-    else await kafka.start()
-  }
 })
 
 check('a broker that comes back empty is filled from the log', async (kafka) => {

@@ -17,7 +17,8 @@ export function startHousekeeping(house: House, consumers: readonly Consumer[]):
   return { stop: () => clearInterval(timer) }
 }
 
-async function tidy({ db, clock, config }: House, consumers: readonly Consumer[]): Promise<void> {
+/** One round of it. */
+export async function tidy({ db, clock, config }: House, consumers: readonly Consumer[]): Promise<void> {
   const now = clock.now()
   await db.inTransaction((tx) => trimIdempotencyKeys(tx, now))
   await db.inTransaction((tx) => trimThrottles(tx, now))

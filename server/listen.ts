@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Config } from '#platform/config/config.ts'
-import type { App } from '#platform/http/server.ts'
+import type { App } from '#platform/http/typed-app.ts'
 import { StartProblem } from '#platform/start-problem.ts'
 
 /** Throws a `StartProblem` when the port cannot be had; call it before anything is created, since `listen` comes last. */

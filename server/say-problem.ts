@@ -8,6 +8,8 @@ export function sayProblem(log: Log, problem: EventsProblem): void {
   if (problem.kind === 'broker') return sayBroker(log, problem.state)
   if (problem.kind === 'unpublished')
     return log.error({ error: textOf(problem.error) }, 'Kafka на связи, но события не принимает: они ждут в базе')
+  if (problem.kind === 'deaf')
+    return log.warn(`Kafka: чтение ${problem.place} стоит на месте, хотя записи есть; соединение открывается заново`)
   if (problem.kind === 'mirror')
     return log.warn(
       { error: textOf(problem.error) },

@@ -1,16 +1,24 @@
 import { connect } from 'node:net'
 import { ownerExists, renewSetupToken } from '#modules/users/index.ts'
+import { roles as allRoles } from '#platform/config/config.ts'
 import type { House } from '#platform/http/house.ts'
 
 /** What an operator wants to know after a start, and what to do next. */
 export async function sayStart(house: House, url: string): Promise<void> {
   const { config, db, log } = house
-  log.info(`Mini-CRM слушает ${url} · API: ${url}/docs`)
+  const answers = config.roles.includes('api')
+  log.info(`Mini-CRM слушает ${url} · ${answers ? `API: ${url}/docs` : 'только /health и /metrics'}`)
   log.info(
-    `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: ${eventsLine(house)}`,
+    `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: ${eventsLine(house)}${rolesWords(config)}`,
   )
   if (!config.kafka) void sayBroker(house)
-  if (!(await ownerExists(db.reader))) await sayFirstStep(house)
+  // another process would renew the token that was printed by the one that answers
+  if (answers && !(await ownerExists(db.reader))) await sayFirstStep(house)
+}
+
+/** Only what differs from the usual. */
+function rolesWords({ roles }: House['config']): string {
+  return roles.length === allRoles.length ? '' : ` · роли: ${roles.join(', ')}`
 }
 
 function eventsLine({ config }: House): string {
@@ -20,15 +28,18 @@ function eventsLine({ config }: House): string {
 async function sayFirstStep({ config, db, log, clock }: House): Promise<void> {
   if (config.mode === 'local') {
     log.info(
-      'база пуста, владельца нет: в течение 60 минут POST /users с "is_admin": true создаст его (или npm run crm -- owner create)',
+      'владельца нет: в течение 60 минут POST /users с "is_admin": true создаст его (или npm run crm -- owner create)',
     )
     return
   }
   const token = await db.inTransaction((tx) => renewSetupToken(tx, clock.now()))
-  // The only secret that is ever printed: it works once, for 30 minutes, and only while there is no owner.
-  log.info(
-    `владельца нет: POST /users с "is_admin": true и заголовком X-Setup-Token: ${token} (30 минут) или npm run crm -- owner create`,
-  )
+  // The only secret that is ever printed: it works once, for 30 minutes, and only while there is no owner. It is printed
+  // whatever LOG_LEVEL hides: without it nobody could become the owner.
+  log
+    .child({}, { level: 'info' })
+    .info(
+      `владельца нет: POST /users с "is_admin": true и заголовком X-Setup-Token: ${token} (30 минут) или npm run crm -- owner create`,
+    )
 }
 
 /** A broker on the usual port is worth a word; it is not used without being named. */

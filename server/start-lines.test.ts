@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testDialect } from '#platform/db/testing/test-database.ts'
 import { make } from './test-kit/make.ts'
 import { publicEnv, startCrm } from './test-kit/start-crm.ts'
 
@@ -9,7 +10,7 @@ test('a local start says where it listens, its mode, the database, the events an
   for (const words of [
     `слушает ${crm.url}`,
     'режим: локальный',
-    'crm.db',
+    { sqlite: 'crm.db', postgres: 'PostgreSQL', mysql: 'MySQL' }[testDialect],
     'события: встроенный журнал',
     '"is_admin": true',
   ]) {
@@ -22,6 +23,16 @@ test('a public start says so with its address and never prints the secret key', 
   const said = crm.console.join('')
   assert.ok(said.includes('режим: публичный, https://crm.example.com'))
   assert.ok(!said.includes(publicEnv['SECRET_KEY'] ?? '?') && !said.includes('metrics-token'))
+})
+
+test('where people have registered but nobody is the owner yet, the step is named and nothing called empty', async () => {
+  const crm = await startCrm()
+  await make.student(crm)
+  crm.console.length = 0
+  await crm.restart()
+  const said = crm.console.join('')
+  assert.match(said, /владельца нет: в течение 60 минут POST \/users/)
+  assert.doesNotMatch(said, /пуста/)
 })
 
 test('a start with an owner names no first step', async () => {

@@ -39,6 +39,25 @@ test('a database that another server holds is refused by the name of its holder,
   await holder.stop()
 })
 
+test('wrong settings of Kafka and roles are one message that names each, and nothing is created', async (t) => {
+  const folder = scratch(t)
+  const { code, said } = await start(folder, {
+    KAFKA_BOOTSTRAP_SERVERS: 'broker.example.com',
+    KAFKA_COMPRESSION: 'rar',
+    KAFKA_SSL_CA_FILE: '/no/such/file',
+    KAFKA_SASL_MECHANISM: 'plain',
+    KAFKA_SASL_USERNAME: 'crm',
+    KAFKA_SASL_PASSWORD: 'broker-secret',
+    ROLES: 'api',
+  })
+  assert.equal(code, 2)
+  const named = said.split('\n').flatMap((line) => /^ {2}· (\w+)/.exec(line)?.[1] ?? [])
+  const settings = ['BOOTSTRAP_SERVERS', 'COMPRESSION', 'SSL_CA_FILE', 'SASL_MECHANISM'].map((name) => `KAFKA_${name}`)
+  assert.deepEqual(named.toSorted(), [...settings, 'ROLES'].toSorted())
+  assert.ok(!said.includes('broker-secret'))
+  assert.deepEqual(readdirSync(folder), [])
+})
+
 for (const journalMode of ['delete', 'wal']) {
   test(`the original service's database (${journalMode}) is named with the import command and not one byte changes`, async (t) => {
     const folder = scratch(t)

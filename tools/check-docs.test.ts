@@ -5,7 +5,7 @@ import { makeHouse } from './house-fixture.ts'
 
 const house = {
   'package.json': '{ "scripts": { "start": "", "test": "", "crm": "", "check": "" } }',
-  'server/cli/crm.ts': "const verbs = { owner: 1, 'erase-user': 2 }",
+  'server/cli/crm.ts': "const verbs = [{ verb: 'owner create' }, { verb: 'erase-user' }]",
   'server/app.ts': '',
   'README.md': '# CRM\n## Start\n```\nnpm start\n```\nSee [the map](ARCHITECTURE.md) and `server/app.ts`.\n',
   'README.ru.md': '# CRM\n## Запуск\n```\nnpm start\n```\n',
@@ -23,10 +23,16 @@ const lies: [title: string, files: Record<string, string>, problem: RegExp][] = 
   ['a path in code', { 'SECURITY.md': '`server/none.ts`' }, /names server\/none\.ts/],
   ['a path in a block', { 'SECURITY.md': '```\nnode tools/none.mjs now\n```' }, /names tools\/none\.mjs/],
   ['a script', { 'SECURITY.md': 'run `npm run nothing`' }, /npm run nothing: no such script/],
+  ['a second word of a verb', { 'SECURITY.md': '`npm run crm -- owner dance`' }, /crm -- owner dance: no such verb/],
   ['a verb', { 'SECURITY.md': '```\nnpm run crm -- fly\n```' }, /crm -- fly: no such verb/],
   ['a heading of another level', { 'README.ru.md': '# CRM\n### Запуск\n```\n```\n' }, /differ .*“Start” \/ “Запуск”/],
   ['a missing code block', { 'README.ru.md': '# CRM\n## Запуск\n' }, /differ .*“Start”/],
   ['a heading more', { 'README.ru.md': `${house['README.ru.md']}## Ещё\n` }, /“the end” \/ “Ещё”/],
+  [
+    'a translation of another shape',
+    { 'docs/a.md': '# A\n## B\n', 'docs/a.ru.md': '# А\n' },
+    /docs\/a\.md and docs\/a\.ru/,
+  ],
   ['a long map', { 'ARCHITECTURE.md': 'line\n'.repeat(151) }, /151 lines/],
 ]
 

@@ -50,6 +50,12 @@ const breaches: [title: string, file: string, text: string, why: RegExp][] = [
     "import { rule } from '#modules/users/user-rules.ts'\nrule",
     /index\.ts/,
   ],
+  [
+    'neither does a command reach into a module',
+    'server/cli/x.ts',
+    "import { rule } from '#modules/users/user-rules.ts'\nrule",
+    /index\.ts/,
+  ],
   ['rules do not know the clock', 'server/modules/users/a-rules.ts', "import '#platform/clock.ts'", /rules use only/],
   ['rules do not know packages', 'server/modules/users/a-rules.ts', "import 'kysely'", /rules use only/],
   ['contract uses only typebox', 'contract/users.ts', "import 'node:fs'", /only typebox/],

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { checkGenerated } from './check-generated.ts'
 import { checkLengths } from './check-lengths.ts'
+import { checkPackages } from './check-packages.ts'
 import { checkPins } from './check-pins.ts'
+import { checkScripts } from './check-scripts.ts'
 import { checkSettings } from './check-settings.ts'
 import { generatedDocs } from './generated-docs.ts'
 import { makeHouse } from './house-fixture.ts'
@@ -30,6 +32,45 @@ for (const [title, version, facts, problem] of pins) {
     else assert.equal(found, '')
   })
 }
+
+const packages: [title: string, reasons: string, facts: object, problem: RegExp | null][] = [
+  ['one with its reason and a free licence passes', '| a | why |', { license: '(GPL-3.0 OR MIT)' }, null],
+  [
+    'one without a reason is refused',
+    '| b, c | why |',
+    { license: 'MIT' },
+    /why a is needed\n.*explains b.*\n.*explains c/,
+  ],
+  ['a licence that binds us is refused', '| a | why |', { license: 'AGPL-3.0-only' }, /licence \(AGPL/],
+  ['no licence is refused', '| a | why |', {}, /licence \(none\)/],
+]
+
+for (const [title, reasons, facts, problem] of packages) {
+  test(`packages: ${title}`, (t) => {
+    const files = {
+      'package.json': JSON.stringify({ dependencies: { a: '1.2.3' } }),
+      'package-lock.json': locked(facts),
+    }
+    const page = `| package | why |\n|---|---|\n${reasons}\n`
+    const found = checkPackages(makeHouse(t, { ...files, 'docs/adr/0001-dependencies.md': page })).join('\n')
+    if (problem) assert.match(found, problem)
+    else assert.equal(found, '')
+  })
+}
+
+for (const script of [
+  'PORT=1 node a.mjs',
+  'node a.mjs && node b.mjs',
+  'rm -rf dist',
+  "node -e 'x'",
+  'node a.mjs > log',
+])
+  test(`a script that not every shell knows is refused: ${script}`, (t) => {
+    const check = (script: string) =>
+      checkScripts(makeHouse(t, { 'package.json': JSON.stringify({ scripts: { start: script } }) }))
+    assert.deepEqual(check('node tools/start.mjs --max-old-space-size=384 server/main.ts'), [])
+    assert.match(check(script).join(), /npm run start: not every shell/)
+  })
 
 test('.env.example names every setting once, under a comment, and no other', async (t) => {
   const list = { 'server/platform/config/settings.ts': "export const settings = { HOST: 'x', PORT: 'y' }" }

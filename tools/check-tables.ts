@@ -2,7 +2,7 @@
 //   declare module '#platform/db/database.ts' { interface Tables { courses: … } }
 // (server/modules/<noun>, server/events, server/platform/<part>). No file outside that folder may name it in a query:
 // in Kysely's calls, in sql`…`, or in SQL text. Tests and the test kit are held to it too; only server/migrations may
-// name any table, since a migration is the frozen history of a schema.
+// name any table, since a migration is the frozen history of a schema, and one file of the test kit that is named below.
 import { findFiles, isNode, lineAt, type Node, readSource, type Source, textOf, walk } from './source-files.ts'
 
 type Owner = { folder: string; file: string }
@@ -19,6 +19,9 @@ const ownCalls = /^(insert|upsert|update|delete)Rows?$/
 const sqlText = /^\s*(select|insert|update|delete|replace|merge|with\s+\w+\s+as|create|alter|drop|truncate)\b/i
 const tableInSql = /\b(?:from|into|update|join|table)\s+(?:if\s+(?:not\s+)?exists\s+)?["`]?([a-z_][a-z0-9_]*)/gi
 
+/** Writes more rows for a test than could come through the owners' doors in its time. */
+const pastTheDoor = new Set(['server/test-kit/fill-lists.ts'])
+
 /** One line per query that names another folder's table, and per table declared twice. */
 export function checkTables(root: string): string[] {
   const sources = findFiles(root, '{server,seeds}/**/*.ts').map((file) => readSource(root, file))
@@ -31,7 +34,7 @@ export function checkTables(root: string): string[] {
       else owners.set(table, { folder: folderOf(source.file), file: source.file })
     }
   }
-  const readers = sources.filter(({ file }) => !file.startsWith('server/migrations/'))
+  const readers = sources.filter(({ file }) => !file.startsWith('server/migrations/') && !pastTheDoor.has(file))
   return [...new Set([...problems, ...readers.flatMap((source) => trespasses(source, owners))])]
 }
 

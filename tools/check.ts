@@ -4,12 +4,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { eventTypes } from '../contract/events/registry.ts'
 import { checkDocs } from './check-docs.ts'
 import { checkEvents } from './check-events.ts'
 import { checkGenerated } from './check-generated.ts'
 import { checkImports } from './check-imports.ts'
 import { checkLengths } from './check-lengths.ts'
+import { checkPackages } from './check-packages.ts'
 import { checkPins } from './check-pins.ts'
+import { checkScripts } from './check-scripts.ts'
 import { checkSettings } from './check-settings.ts'
 import { checkTables } from './check-tables.ts'
 import { generatedDocs } from './generated-docs.ts'
@@ -25,11 +28,13 @@ const checks: Record<string, () => string[] | Promise<string[]>> = {
   imports: () => checkImports(root),
   tables: () => checkTables(root),
   docs: () => checkDocs(root),
-  events: () => checkEvents(root),
+  events: () => checkEvents(root, eventTypes),
   generated: () => checkGenerated(root, generatedDocs()),
   settings: () => checkSettings(root),
   lengths: () => checkLengths(root),
   pins: () => checkPins(root),
+  packages: () => checkPackages(root),
+  scripts: () => checkScripts(root),
 }
 
 const asked = process.argv.slice(2)

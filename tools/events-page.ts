@@ -1,41 +1,38 @@
 import { type EventType, topics } from '../contract/events/event-type.ts'
+import { schemaPath } from '../contract/events/json-schema.ts'
+import { eventsGuide } from './events-guide.ts'
 
 type Schema = {
   type?: string
   const?: unknown
+  enum?: unknown[]
   format?: string
   description?: string
   items?: Schema
   anyOf?: Schema[]
 }
 
-/** docs/events.md: every topic and event for people, with its fields in the order of the wire. */
+/** docs/events.md: how to read our events, then every one with its fields in the order of the wire. */
 export function eventsPage(events: readonly EventType[]): string {
-  return `${[
-    '# Events',
-    '<!-- Generated from contract/events by `npm run generate`; do not edit. -->',
-    'Every change is written to the log together with its event. The value is flat JSON with exactly these fields in this',
-    'order; the record key is the aggregate id as text; the CloudEvents attributes ride in the headers (`ce_id`, `ce_type`,',
-    '`ce_source`, `ce_time`, `ce_subject`, `ce_sequence`). *Personal* fields are blanked when the person is erased.',
-    ...topics.flatMap((topic) =>
-      topicSection(
-        topic,
-        events.filter((event) => event.topic === topic),
-      ),
+  const sections = topics.map((topic) =>
+    topicSection(
+      topic,
+      events.filter((event) => event.topic === topic),
     ),
-  ].join('\n')}\n`
+  )
+  return `${[eventsGuide(events), ...sections].join('\n\n')}\n`
 }
 
-function topicSection(topic: string, events: EventType[]): string[] {
-  return ['', `## ${topic}`, ...events.flatMap(eventSection)]
+function topicSection(topic: string, events: EventType[]): string {
+  return [`## ${topic}`, ...events.map(eventSection)].join('\n\n')
 }
 
-function eventSection(event: EventType): string[] {
+function eventSection(event: EventType): string {
   const fields = Object.entries(event.schema.properties as Record<string, Schema>)
   return [
-    '',
     `### ${event.type}`,
-    `${event.phrase.en} · ${event.phrase.ru} · key: \`${event.key}\``,
+    '',
+    `${event.phrase.en} · ${event.phrase.ru} · key: \`${event.key}\` · schema: \`${schemaPath(event.type)}\``,
     '',
     '| field | type | |',
     '|---|---|---|',
@@ -44,15 +41,24 @@ function eventSection(event: EventType): string[] {
     '```json',
     JSON.stringify(event.example),
     '```',
-  ]
+  ].join('\n')
 }
 
 function notes(name: string, schema: Schema, event: EventType): string {
-  return [schema.description, name in event.personal && '*personal*'].filter(Boolean).join('; ')
+  const optional = !event.schema.required?.includes(name)
+  return [
+    name === event.key && 'the record key',
+    schema.description,
+    name in event.personal && `*personal*, ${JSON.stringify(event.personal[name])} once erased`,
+    optional && 'absent in older records',
+  ]
+    .filter(Boolean)
+    .join('; ')
 }
 
 function typeName(schema: Schema): string {
   if (schema.anyOf) return schema.anyOf.map(typeName).join(' or ')
+  if (schema.enum) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(' or ')
   if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``
   if (schema.items) return `array of ${typeName(schema.items)}`
   return schema.format ?? schema.type ?? 'any'

@@ -47,6 +47,13 @@ test('a file that cannot be loaded or leaves in the middle fails', async (t) => 
   }
 })
 
+test('the tests of a shared suite count for the file that ran them', async (t) => {
+  const suite = "import test from 'node:test'\nexport const suite = (name: string) => test(name, () => {})\n"
+  const user = "import { suite } from './suite.ts'\nsuite('shared')\n"
+  const { out } = await runTests(t, { 'server/suite.ts': suite, 'server/a.test.ts': user })
+  assert.match(out, /ok {3}server\/a\.test\.ts {2}1 passed/)
+})
+
 test('words choose files by a part of their path; none found is an error', async (t) => {
   const files = { 'server/a.test.ts': good, 'server/b.test.ts': bad }
   assert.equal((await runTests(t, files, 'a.test')).code, 0)

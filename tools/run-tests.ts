@@ -11,10 +11,10 @@ import { fileLines } from './test-reporter.ts'
 const lanes = {
   tests: {
     pattern: '{contract,server,tools,seeds,web}/**/*.test.ts',
-    atOnce: Math.max(2, availableParallelism()),
+    atOnce: Math.max(2, availableParallelism()) + 1, // a test waits about a third of its time: limits, sockets, fsync
     limitMs: process.env['CRM_TEST_SERVER'] ? 300_000 : 110_000,
   },
-  kafka: { pattern: '{tools,server}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },
+  kafka: { pattern: '{tools,server,faults}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },
   faults: { pattern: '{faults,server}/**/*.faults.ts', atOnce: 1, limitMs: 3 * 60 * 60_000 },
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import test, { type TestContext } from 'node:test'
@@ -70,6 +70,19 @@ test('input, output and the exit code pass through, and the channel keeps nobody
 
 test('a program that a signal ended gives 128 and the number', posix, async (t) => {
   assert.deepEqual(await once(launch(t, makeHouse(t, programs), ['dies.mjs']), 'exit'), [137, null])
+})
+
+test('npm run dev starts the program again when it changes', async (t) => {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'))
+  const [, ...flags] = /start\.mjs( --.+) server\/main\.ts$/.exec(scripts.dev)?.[1]?.split(' ') ?? []
+  const saying = (word: string) => writesSignals.concat(`note('${word}')`)
+  const root = makeHouse(t, { 'changing.mjs': saying('before') })
+  const child = launch(t, root, [...flags, 'changing.mjs'])
+  await noted(root, 'before')
+  writeFileSync(join(root, 'changing.mjs'), saying('after'))
+  await noted(root, 'after')
+  child.kill()
+  await once(child, 'exit')
 })
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {

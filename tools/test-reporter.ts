@@ -7,6 +7,8 @@ type Ended = {
   name: string
   nesting: number
   file?: string
+  /** The file that was run, also when the test stands in a suite that several files share. */
+  entryFile?: string
   skip?: string | boolean
   details: { duration_ms: number; type?: string; error?: Error & { failureType?: string } }
 }
@@ -20,7 +22,7 @@ export async function* fileLines(events: ReturnType<typeof run>, root: string): 
   for await (const { type, data } of events as Events) {
     if (type === 'test:pass' || type === 'test:fail') {
       const test = data as Ended
-      const file = relative(root, test.file ?? test.name)
+      const file = relative(root, test.entryFile ?? test.file ?? test.name)
       const tally = tallies.get(file) ?? { passed: 0, failures: [], skipped: [] }
       tallies.set(file, tally)
       count(tally, test, type === 'test:fail')

@@ -3,6 +3,9 @@ import { type Static, type TObject, type TProperties, Type } from 'typebox'
 export const topics = ['user-events', 'course-events', 'message-events'] as const
 export type Topic = (typeof topics)[number]
 
+/** Partitions of every topic; fixed when a log is created. */
+export const partitionsPerTopic = 6
+
 /** One published event: its name, topic and payload. The order of `fields` is the order on the wire. */
 export type EventType<Fields extends TProperties = TProperties> = {
   readonly type: string

@@ -14,7 +14,12 @@ export const Price = Type.Unsafe<number | string>({
   description: 'major units with at most two decimals',
   examples: [5000],
 })
-export const Currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217', examples: ['RUB'] })
+export const Currency = Type.String({
+  pattern: '^[A-Z]{3}$',
+  format: 'currency',
+  description: 'a code of ISO 4217',
+  examples: ['RUB'],
+})
 
 export const CreateCourse = Type.Object(
   {

@@ -1,13 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { CourseCreated } from '../events/courses.ts'
 import { topics } from '../events/event-type.ts'
-import { UserCreated } from '../events/users.ts'
-import { Id, Nullable, Time } from './shapes.ts'
+import { Nullable, Time } from './shapes.ts'
 
 export const TopicName = Type.Enum([...topics])
-const Partition = Type.Integer({ minimum: 0 })
-const Seq = Type.Integer({ minimum: 0, description: 'number in the log: global, ascending, without repetition' })
-const Json = Type.Unsafe<unknown>({ description: 'the JSON object; base64 text when a record is not JSON' })
+export const Partition = Type.Integer({ minimum: 0 })
+export const Seq = Type.Integer({ minimum: 0, description: 'number in the log: global, ascending, without repetition' })
+export const Json = Type.Unsafe<unknown>({ description: 'the JSON object; base64 text when a record is not JSON' })
 
 export const EventAnswer = Type.Object(
   {
@@ -52,27 +51,52 @@ export const ListEvents = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
 })
 
+const OnBroker = Type.Object(
+  {
+    leader: Type.Integer({ description: 'id of the broker that leads it; -1: none' }),
+    first_offset: Type.Integer(),
+    next_offset: Type.Integer(),
+    records: Type.Integer({ description: 'everybody’s, repetitions too' }),
+  },
+  { description: 'the partition as Kafka has it' },
+)
+
 export const TopicAnswer = Type.Object(
   {
     topic: TopicName,
-    events: Type.Integer(),
-    partitions: Type.Array(Type.Object({ partition: Partition, end: Seq, events: Type.Integer() })),
+    name: Nullable(Type.String({ description: 'on the Kafka cluster; null without Kafka' })),
+    topic_id: Nullable(Type.String({ description: 'on the Kafka cluster; null when it does not answer' })),
+    events: Type.Integer({ description: 'events in our log' }),
+    partitions: Type.Array(
+      Type.Object({ partition: Partition, end: Seq, events: Type.Integer(), on_broker: Nullable(OnBroker) }),
+    ),
   },
   {
     title: 'Topic',
-    examples: [{ topic: 'course-events', events: 1, partitions: [{ partition: 4, end: 1, events: 1 }] }],
+    examples: [
+      {
+        topic: 'course-events',
+        name: null,
+        topic_id: null,
+        events: 1,
+        partitions: [{ partition: 4, end: 1, events: 1, on_broker: null }],
+      },
+    ],
   },
 )
 
 export const GroupAnswer = Type.Object(
   {
     group: Type.String(),
+    kafka_group: Nullable(Type.String({ description: 'its name in Kafka UI and Kafka’s tools' })),
     kind: Type.Enum(['effect', 'call']),
     lag: Type.Integer({ description: 'events not handled yet' }),
     parked: Type.Integer({ description: 'failed events that are tried again' }),
     dead: Type.Integer({ description: 'dead letters' }),
     last_error: Nullable(Type.String()),
     last_error_at: Nullable(Time),
+    reset_by: Nullable(Type.String({ description: 'who replayed it last' })),
+    reset_at: Nullable(Time),
     partitions: Type.Array(
       Type.Object({
         topic: TopicName,
@@ -81,7 +105,8 @@ export const GroupAnswer = Type.Object(
         end: Seq,
         lag: Type.Integer(),
         ghosts: Type.Integer({ description: 'records of an abandoned epoch that were skipped' }),
-        owner: Nullable(Type.String()),
+        owner: Nullable(Type.String({ description: 'the process that reads it' })),
+        kafka_offset: Nullable(Type.Integer({ description: 'the next record it reads from Kafka' })),
       }),
     ),
   },
@@ -90,13 +115,27 @@ export const GroupAnswer = Type.Object(
     examples: [
       {
         group: 'daily-statistics',
+        kafka_group: null,
         kind: 'effect',
         lag: 0,
         parked: 0,
         dead: 0,
         last_error: null,
         last_error_at: null,
-        partitions: [{ topic: 'course-events', partition: 4, position: 1, end: 1, lag: 0, ghosts: 0, owner: null }],
+        reset_by: null,
+        reset_at: null,
+        partitions: [
+          {
+            topic: 'course-events',
+            partition: 4,
+            position: 1,
+            end: 1,
+            lag: 0,
+            ghosts: 0,
+            owner: null,
+            kafka_offset: null,
+          },
+        ],
       },
     ],
   },
@@ -134,54 +173,3 @@ export const ReplayAnswer = Type.Object(
     examples: [{ group: 'daily-statistics', events: 42, rebuilds: true, checkpoint: null, partitions: [] }],
   },
 )
-
-/** parked: failed, tried again by itself; waiting: a later event of a parked key; dead: needs a person. */
-const FailureState = Type.Enum(['parked', 'waiting', 'retrying', 'dead', 'resolved', 'discarded'])
-
-const deadLetter = {
-  id: Id,
-  group: Type.String(),
-  topic: TopicName,
-  partition: Partition,
-  seq: Nullable(Seq),
-  key: Nullable(Type.String()),
-  type: Nullable(Type.String()),
-  state: FailureState,
-  attempts: Type.Integer(),
-  error: Type.String(),
-  failed_at: Time,
-  next_at: Nullable(Time),
-  acted_by: Nullable(Type.String()),
-  acted_at: Nullable(Time),
-}
-const deadLetterExample = {
-  id: 1,
-  group: 'welcome-mail',
-  topic: 'user-events',
-  partition: 0,
-  seq: 7,
-  key: '3',
-  type: 'user.created',
-  state: 'dead',
-  attempts: 8,
-  error: 'Error: connect ECONNREFUSED',
-  failed_at: '2026-11-22T12:00:00.000+00:00',
-  next_at: null,
-  acted_by: null,
-  acted_at: null,
-}
-export const DeadLetterAnswer = Type.Object(deadLetter, { title: 'DeadLetter', examples: [deadLetterExample] })
-export const DeadLetterWithValue = Type.Object(
-  { ...deadLetter, value: Json, headers: Type.Record(Type.String(), Type.String()) },
-  {
-    title: 'DeadLetterWithValue',
-    examples: [{ ...deadLetterExample, value: UserCreated.example, headers: { ce_type: 'user.created' } }],
-  },
-)
-
-export const ListDeadLetters = Type.Object({
-  group: Type.Optional(Type.String({ maxLength: 64 })),
-  state: Type.Optional(FailureState),
-  before: Type.Optional(Id),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
-})

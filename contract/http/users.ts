@@ -7,8 +7,12 @@ export const UserStatus = Type.Enum(['active', 'disabled', 'erased'])
 export const Email = Type.String({ maxLength: 320, format: 'email', examples: ['user@example.com'] })
 export const Name = Line(1, 100, { examples: ['Иван Иванов'] })
 export const Age = Nullable(Type.Integer({ minimum: 10, maximum: 120 }))
-/** 8 to 1,024 bytes of UTF-8 (after NFC); in public mode also 10+ characters (15+ for staff) and not a common one. */
-export const Password = Type.String({ format: 'password', examples: ['password123'] })
+export const Password = Type.String({
+  format: 'password',
+  description:
+    '8 to 1024 bytes of UTF-8 after NFC; in public mode 10 or more characters (staff 15), no common password',
+  examples: ['password123'],
+})
 
 export const CreateUser = Type.Object(
   {

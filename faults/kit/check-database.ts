@@ -3,8 +3,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Journal } from './journal.ts'
 
+/** What a client was told up to some moment. */
+export type Known = Pick<Journal, 'acknowledged' | 'logins'>
+
 /** Checks everything the promises say about one snapshot of a live or stopped database; throws at the first that is untrue. */
-export function checkDatabase(file: string, journal: Journal): void {
+export function checkDatabase(file: string, journal: Known): void {
   inSnapshot(file, (db) => {
     checkWhole(db)
     checkLog(db)
@@ -70,14 +73,15 @@ function checkEffects(db: DatabaseSync): void {
   assert.deepEqual(counted, expected, 'daily statistics against positions')
 }
 
+/** A restored database goes on in a later epoch behind the numbers it has. */
 function passedBy(group: string): string {
-  return `from events e join consumer_positions p on p.topic = e.topic and p.partition = e.partition and p.epoch = e.epoch
+  return `from events e join consumer_positions p on p.topic = e.topic and p.partition = e.partition and p.epoch >= e.epoch
     where p.group_name = '${group}' and e.seq <= p.seq and not exists (select 1 from event_failures f
       where f.group_name = p.group_name and f.seq = e.seq and f.state in ('parked', 'waiting', 'retrying', 'dead'))`
 }
 
 /** Everything that was acknowledged is there, once, under the id that was told. */
-function checkJournal(db: DatabaseSync, { acknowledged, logins }: Journal): void {
+function checkJournal(db: DatabaseSync, { acknowledged, logins }: Known): void {
   const tables = {
     course: named(db, 'select title as name, id from courses'),
     user: named(db, 'select email as name, id from users'),

@@ -76,12 +76,7 @@ export function spawnCrm(t: TestContext, { folder, env = {}, through = 'node' }:
   const child = spawn(process.execPath, command, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...plainEnvironment(),
-      DB_URL: `sqlite:///${join(folder, 'crm.db').replaceAll('\\', '/')}`,
-      PORT: '0',
-      ...env,
-    },
+    env: { ...plainEnvironment(folder), PORT: '0', ...env },
   })
   const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
@@ -96,13 +91,14 @@ export function spawnCrm(t: TestContext, { folder, env = {}, through = 'node' }:
 }
 
 /** Nothing of the developer's own settings; compiled code is kept, as the starter does. */
-function plainEnvironment(): Record<string, string | undefined> {
+export function plainEnvironment(folder: string): Record<string, string | undefined> {
   const { PATH, HOME, TMPDIR, CRM_TEST_RUN } = process.env
   return {
     PATH,
     HOME,
     TMPDIR,
     CRM_TEST_RUN,
+    DB_URL: `sqlite:///${join(folder, 'crm.db').replaceAll('\\', '/')}`,
     HOST: '127.0.0.1',
     LOG_LEVEL: 'info',
     NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node'),

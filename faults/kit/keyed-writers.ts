@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Client, type Fate } from './http-calls.ts'
 import type { Journal, Write } from './journal.ts'
 import type { Chance } from './lane.ts'
@@ -13,6 +14,8 @@ export type Load = {
   users?: number
   /** Characters of a course's description. */
   weight?: number
+  /** Milliseconds that a writer rests between two writes; 0 unless said otherwise. */
+  breathMs?: number
 }
 
 export type RunningLoad = {
@@ -36,6 +39,7 @@ export function startLoad(load: Load): RunningLoad {
       fates[fate.kind]++
       // nobody listens any more: a real client would wait, this one ends
       if (fate.kind === 'refused') return
+      if (load.breathMs) await pause(load.breathMs)
     }
   }
   const all = Promise.all(Array.from({ length: load.writers }, write))

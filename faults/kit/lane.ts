@@ -11,7 +11,7 @@ export function count(counts: { short: number; full: number }): number {
 }
 
 /** `FAULTS_SEED` repeats a run, as far as the machine lets it: what is random is drawn from here, what is timing is not. */
-const laneSeed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+export const laneSeed = Number(process.env['FAULTS_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 /** Mulberry32: small, fast and the same on every machine. */
 export class Chance {

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { test } from 'node:test'
 import { findIdentity } from '#events/index.ts'
-import { listCourseTitles } from '#modules/courses/index.ts'
+import { createCourse, listCourseTitles } from '#modules/courses/index.ts'
+import { systemActor } from '#platform/actor.ts'
+import { migrate, pendingMigrations } from '#platform/db/migrate.ts'
+import { migrations } from '../migrations/index.ts'
 import { Desk, type RunningServer, strong, until } from '../test-kit/desk.ts'
 
 /** Creates courses without end, in parallel; `done` holds the titles of those that were answered with 201. */
@@ -152,4 +155,30 @@ test('a database that cannot be read, or is not there, is replaced as well, and 
   assert.equal(first.code, 0, first.err)
   assert.equal((await logOf(fresh))?.epoch, 2)
   assert.equal(statSync(fresh.file).mode & 0o077, 0)
+})
+
+test('a copy with the tables of an older version is restored with those of this one, and can be restored again', async () => {
+  const desk = new Desk()
+  const copy = join(desk.folder, 'old.db')
+  await desk.look(async (db) => {
+    await migrate(db, Object.fromEntries(Object.entries(migrations).slice(0, 1)))
+    const course = { title: 'Прежний курс', description: null, price: 1, author_id: null }
+    await db.inTransaction((tx) => createCourse(tx, systemActor('test'), course, new Date()))
+  }, copy)
+  await desk.owner()
+  const back = await desk.crm('restore', copy, '--yes')
+  assert.equal(back.code, 0, back.err)
+  assert.deepEqual(await desk.look((db) => pendingMigrations(db.reader, migrations)), [])
+  const pending = await desk.look((db) => pendingMigrations(db.reader, migrations), copy)
+  assert.equal(pending.length, Object.keys(migrations).length - 1, 'the copy itself stays as it was')
+  const server = await desk.start()
+  const { body } = await server.get('/courses')
+  assert.deepEqual(
+    body.map(({ title }: { title: string }) => title),
+    ['Прежний курс'],
+  )
+  await until(async () => /записей 1,/.test((await desk.crm('audit', 'verify')).out), 'its effect')
+  await server.stop()
+  assert.equal((await desk.crm('restore', `${desk.file}.before-restore`, '--yes')).code, 0)
+  assert.deepEqual(await titlesOf(desk), [])
 })

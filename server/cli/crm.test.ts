@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { Desk, strong } from '../test-kit/desk.ts'
 
@@ -15,6 +18,8 @@ const verbs = [
   'events dead-letters',
   'audit verify',
   'seed demo',
+  'import-legacy',
+  'copy-to',
   'erase-user',
   'openapi',
 ]
@@ -98,4 +103,26 @@ test('openapi prints the document without a database', async () => {
   assert.match(document.openapi, /^3\.1/)
   assert.ok(document.paths['/users'].post && document.paths['/courses/{id}'].get)
   assert.deepEqual(readdirSync(desk.folder), [])
+})
+
+test('a reader that leaves before the end does not end the work', async () => {
+  const desk = new Desk()
+  const seeding = desk.begin('seed', 'demo')
+  const [complaints, [code]] = await Promise.all([
+    text(seeding.stderr!),
+    once(seeding, 'exit'),
+    once(seeding.stdout!, 'data').then(() => seeding.stdout!.destroy()),
+  ])
+  assert.deepEqual([code, complaints], [0, ''])
+  const { out } = await desk.crm('seed', 'demo')
+  assert.match(out, /уже на месте/)
+})
+
+test('output that finds no room is one clear line and exit code 1', { skip: !existsSync('/dev/full') }, async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'crm.ts'), '--help'], {
+    stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+  })
+  const [complaints, [code]] = await Promise.all([text(child.stderr!), once(child, 'exit')])
+  assert.equal(code, 1)
+  assert.match(complaints, /^Вывод не записан: ENOSPC[^\n]+\n$/)
 })

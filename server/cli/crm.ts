@@ -1,6 +1,8 @@
 // npm run crm -- VERB
+
 import { type Verb, WrongUse } from './command.ts'
 import { helpOf, helpOfAll } from './help.ts'
+import { watchOutput } from './lost-output.ts'
 import { findVerb, readCall } from './read-call.ts'
 import { sayFailure } from './say-failure.ts'
 
@@ -103,4 +105,5 @@ async function showHelp(verb: Verb | undefined): Promise<number> {
   return 0
 }
 
+watchOutput()
 process.exitCode = await runLine(process.argv.slice(2))

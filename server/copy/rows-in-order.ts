@@ -1,4 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import { beyond } from '#platform/db/beyond.ts'
+import { dialectOf } from '#platform/db/dialect-of.ts'
 import type { CopiedTable } from './copied-tables.ts'
 
 export type Row = Readonly<Record<string, string | number | null>>
@@ -17,18 +19,10 @@ export async function rowsAfter(
 ): Promise<Row[]> {
   let query = db.selectFrom(table).selectAll().limit(limit)
   for (const column of key) query = query.orderBy(column)
-  if (after !== null) query = query.where(beyond(key, after))
+  if (after !== null) query = query.where(beyond(dialectOf(db), key, '>', after))
   return (await query.execute()) as Row[]
 }
 
 export function markOf({ key }: CopiedTable, row: Row): Mark {
   return key.map((column) => row[column] as string | number)
-}
-
-/** Written out, because MySQL scans the whole index for `(a, b) > (1, 2)`. */
-function beyond([column = '', ...rest]: readonly string[], [value, ...values]: readonly (string | number)[]) {
-  const here = sql.ref(column)
-  if (rest.length === 0) return sql<boolean>`${here} > ${value}`
-  const inside: ReturnType<typeof sql<boolean>> = beyond(rest, values)
-  return sql<boolean>`(${here} >= ${value} and (${here} > ${value} or ${inside}))`
 }

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { partitionsPerTopic } from '#contract/events/event-type.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { forUpdate, insertUnlessThere } from '#platform/db/rows.ts'
 import './consumer-tables.ts'
 import './log-tables.ts'
-
-/** Partitions of every topic; fixed when a log is created. */
-const partitionsOfNewLogs = 6
 
 export type LogIdentity = {
   readonly instanceId: string
@@ -18,7 +16,7 @@ export type LogIdentity = {
 export async function ensureLog(tx: Tx, now: Date): Promise<LogIdentity> {
   const known = await findIdentity(tx)
   if (known) return known
-  const log = { id: 1, instance_id: randomUUID(), epoch: 1, partitions: partitionsOfNewLogs, last_seq: 0 }
+  const log = { id: 1, instance_id: randomUUID(), epoch: 1, partitions: partitionsPerTopic, last_seq: 0 }
   await insertUnlessThere(tx, 'event_log', { ...log, created_at: now.getTime(), kept_since: null }, ['id'])
   return getIdentity(tx)
 }

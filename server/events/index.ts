@@ -12,6 +12,7 @@ export {
 export { eventsRoutes } from './admin/events-routes.ts'
 export { type ListedEvent, listEvents } from './admin/list-events.ts'
 export { type ListedGroup, listGroups } from './admin/list-groups.ts'
+export { listEnds } from './admin/list-positions.ts'
 export { replayGroup } from './admin/replay.ts'
 export { previewReplay, type ReplayPlan, type ReplayStart } from './admin/replay-plan.ts'
 export { appendEvents } from './append.ts'

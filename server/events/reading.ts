@@ -1,5 +1,5 @@
-import { Value } from 'typebox/value'
 import { findEventType } from '#contract/events/registry.ts'
+import { fits } from '#platform/json-schema.ts'
 import type { AnyDelivered } from './delivered.ts'
 import type { SourceRecord } from './transports/record.ts'
 
@@ -29,7 +29,7 @@ export class Undecodable extends Error {
 export function readEvent(record: SourceRecord, stamp: Stamp | null): AnyDelivered {
   const payload = jsonObject(record)
   const type = knownType(payload.event_type)
-  if (stamp === null && !Value.Check(type.schema, payload)) throw new Undecodable(`not the shape of ${type.type}`)
+  if (stamp === null && !fits(type.schema, payload)) throw new Undecodable(`not the shape of ${type.type}`)
   const { headers, topic, partition } = record
   const id = headers.ce_id ?? `${record.log}/${partition}/${record.offset}`
   return {
@@ -42,7 +42,8 @@ export function readEvent(record: SourceRecord, stamp: Stamp | null): AnyDeliver
     time: timeOf(payload.timestamp) ?? record.time,
     payload,
     headers,
-    actorId: actorOf(headers.actor),
+    // a foreign record's actor is a user of some other system
+    actorId: stamp && actorOf(headers.actor),
     requestId: headers.correlationid ?? id,
   }
 }

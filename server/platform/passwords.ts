@@ -1,12 +1,13 @@
 import { hash, verify } from '@node-rs/argon2'
 import { Failure } from './failure.ts'
 
-/** Argon2id, 19 MiB, 2 passes, 1 lane (OWASP). Raise them here: old hashes are renewed at the next sign-in. */
-/** 2 is Argon2id. */
+/** Argon2id (2), 19 MiB, 2 passes, 1 lane (OWASP). Raise them here: old hashes are renewed at the next sign-in. */
 const parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const currentPrefix = '$argon2id$v=19$m=19456,t=2,p=1$'
 /** Nobody waits longer than this for a turn; then 503 with Retry-After. */
 const longestWaitMs = 5000
+
+type Around = { before?: () => Promise<void>; after?: (right: boolean) => Promise<void> }
 
 /**
  * All password hashing of the process, one at a time: on several threads a login storm triples everyone's waiting.
@@ -14,7 +15,7 @@ const longestWaitMs = 5000
  */
 export class Passwords {
   #last: Promise<unknown> = Promise.resolve()
-  #dummy: Promise<string> | undefined
+  #nobody: string | undefined
 
   /** `before` runs when the turn has come; what it throws saves the hash (the e-mail may be taken by now). */
   hash(password: string, before: () => Promise<void> = async () => {}): Promise<string> {
@@ -24,19 +25,31 @@ export class Passwords {
     })
   }
 
-  verify(stored: string, password: string): Promise<boolean> {
-    return this.#inTurn(() => verify(stored, password.normalize('NFC')))
-  }
-
-  /** Spends what a real check would, so that an unknown name cannot be told from a known one by time. Always false. */
-  async verifyNobody(password: string): Promise<false> {
-    this.#dummy ??= this.hash('nobody has this password')
-    await this.verify(await this.#dummy, password)
-    return false
+  /**
+   * Spends the same on an unknown name (null), so that it cannot be told from a known one by time. `before` and `after`
+   * belong to the turn: what `after` writes about one try is what `before` of the next one sees.
+   */
+  verify(
+    stored: string | null,
+    password: string,
+    { before = async () => {}, after = async () => {} }: Around = {},
+  ): Promise<boolean> {
+    return this.#inTurn(async () => {
+      await before()
+      const fits = await verify(stored ?? (await this.#nobodysHash()), password.normalize('NFC'))
+      const right = fits && stored !== null
+      await after(right)
+      return right
+    })
   }
 
   isOutdated(stored: string): boolean {
     return !stored.startsWith(currentPrefix)
+  }
+
+  async #nobodysHash(): Promise<string> {
+    this.#nobody ??= await hash('nobody has this password', parameters)
+    return this.#nobody
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

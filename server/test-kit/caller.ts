@@ -1,4 +1,4 @@
-import type { App } from '#platform/http/server.ts'
+import type { App } from '#platform/http/typed-app.ts'
 
 export type Answer = { status: number; body: any; text: string; headers: Record<string, string | string[] | undefined> }
 type Headers = Record<string, string>

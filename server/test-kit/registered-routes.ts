@@ -1,6 +1,6 @@
 import diagnostics from 'node:diagnostics_channel'
 import type { Right } from '#contract/rights.ts'
-import type { App } from '#platform/http/server.ts'
+import type { App } from '#platform/http/typed-app.ts'
 
 export type RegisteredRoute = { method: string; url: string; right: Right | undefined; documented: boolean }
 

@@ -29,6 +29,7 @@ const service = {
   'GET /metrics': get('service.use', '/metrics'),
   'GET /openapi.json': get('service.use', '/openapi.json'),
   'GET /asyncapi.json': get('service.use', '/asyncapi.json'),
+  'GET /schemas/events/:file': get('service.use', '/schemas/events/course.created.json'),
   'GET /docs': get('service.use', '/docs'),
   'GET /docs/start.js': get('service.use', '/docs/start.js'),
   'GET /docs/:file': get('service.use', '/docs/swagger-ui.css'),

@@ -9,16 +9,24 @@ export type ServerProcess = {
   url: string
   /** What it has printed so far. */
   printed(): string
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>
   /** Asks it to stop; resolves with its exit code. */
   stop(): Promise<number | null>
 }
 
+type Wishes = { env?: Record<string, string>; args?: readonly string[] }
+
 /** The CRM as its user starts it: a process of its own in an empty folder, with no settings but a free port. */
-export async function startServerProcess(): Promise<ServerProcess> {
+export async function startServerProcess({ env: wanted, args = [] }: Wishes = {}): Promise<ServerProcess> {
   const cwd = mkdtempSync(join(tmpdir(), 'crm-process-'))
   const main = join(import.meta.dirname, '..', 'main.ts')
   const { DB_URL: _, HOST: __, NODE_ENV: ___, ...env } = process.env
-  const child = spawn(process.execPath, [main], { cwd, env: { ...env, PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { ...env, PORT: '0', ...wanted },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let text = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (part: string) => {
@@ -27,9 +35,13 @@ export async function startServerProcess(): Promise<ServerProcess> {
   }
   const exited = once(child, 'exit')
   const stop = async () => {
-    if (child.exitCode === null) child.kill('SIGTERM')
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
     await exited
     return child.exitCode
+  }
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await exited
   }
   after(async () => {
     await stop()
@@ -39,7 +51,7 @@ export async function startServerProcess(): Promise<ServerProcess> {
     () => /слушает (http:\S+)/.exec(text)?.[1],
     () => text,
   )
-  return { url, printed: () => text, stop }
+  return { url, printed: () => text, kill, stop }
 }
 
 /** Looks again until something is found; rejects after 20 s with what was printed instead. */

@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { getIdentity } from '#events/identity.ts'
 import type { ListedEvent } from '#events/index.ts'
 import { hasUnnumbered, listEvents, listGroups } from '#events/index.ts'
+import { announce } from '#events/wake.ts'
 import { readConfig } from '#platform/config/config.ts'
 import type { Environment } from '#platform/config/settings.ts'
 import type { Database } from '#platform/db/database.ts'
@@ -148,15 +150,18 @@ async function numbered({ reader }: Database): Promise<void> {
   }
 }
 
+/** Positions behind events that a group only passes by are stored at its look around, once a second: it looks at once here. */
 async function settled(db: Database): Promise<void> {
   await numbered(db)
   const { reader } = db
+  const { instanceId } = await getIdentity(reader)
   const giveUpAt = performance.now() + 10_000
   for (;;) {
     const behind = (await listGroups(reader)).filter((group) => group.lag > 0)
     if (behind.length === 0) return
     if (performance.now() > giveUpAt)
       throw new Error(`still behind: ${behind.map(({ group, lag }) => `${group} ${lag}`).join(', ')}`)
+    announce(instanceId, { news: 'changed' })
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

@@ -26,12 +26,17 @@ export type TestKafka = {
   kcat(args: readonly string[], input?: string | Uint8Array): Promise<string>
 }
 
+type BrokerSettings = Record<string, string | number>
+/** For settings that name the ports. */
+export type SettingsFor = (ports: { port: number; controllerPort: number }) => BrokerSettings
+
 /** null, said loudly, where Java, Kafka's jars or kcat cannot be had: then nothing about Kafka is proved here. */
-export async function startKafka(settings: Record<string, string | number> = {}): Promise<TestKafka | null> {
+export async function startKafka(settings: BrokerSettings | SettingsFor = {}): Promise<TestKafka | null> {
   const jars = await ensureJars().catch(skipped)
   if (jars === null || !hasKcat()) return null
   const folder = mkdtempSync(join(tmpdir(), 'crm-kafka-'))
-  const place = { folder, settings, port: await freePort(), controllerPort: await freePort() }
+  const ports = { port: await freePort(), controllerPort: await freePort() }
+  const place = { ...ports, folder, settings: typeof settings === 'function' ? settings(ports) : settings }
   let broker: RunningBroker = await startBroker(jars, place)
   after(async () => {
     await broker.stop()

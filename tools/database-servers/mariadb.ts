@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { accountOf, type DatabaseServer, freePort, serverFolder, startServerProcess } from './server-process.ts'
+import { accountOf, freePort, type OwnServer, serverFolder, startServerProcess } from './server-process.ts'
 
 const password = 'p@ss:w/rd%'
 
 /** A MariaDB from Debian's packages with durable settings, on a free port. Throws when it is not installed. */
-export async function startMariadb(): Promise<DatabaseServer> {
+export async function startMariadb(): Promise<OwnServer> {
   if (!existsSync('/usr/sbin/mariadbd'))
     throw new Error('MariaDB is not installed (apt-get install mariadb-server), and TEST_MYSQL_URL names no server')
   const account = accountOf('mysql')
@@ -16,11 +16,12 @@ export async function startMariadb(): Promise<DatabaseServer> {
   const rights = join(folder, 'rights.sql')
   writeFileSync(
     rights,
-    `create user crm@'127.0.0.1' identified by '${password}';\ngrant all on *.* to crm@'127.0.0.1';\n`,
+    `create user if not exists crm@'127.0.0.1' identified by '${password}';\ngrant all on *.* to crm@'127.0.0.1';\n`,
   )
   const made = ['--no-defaults', `--datadir=${home}`, '--skip-test-db', '--auth-root-authentication-method=normal']
   execFileSync('mariadb-install-db', made, { ...account, cwd: folder, stdio: 'ignore' })
-  const server = await startServerProcess({
+  return startServerProcess({
+    url: `mysql://crm:${encodeURIComponent(password)}@127.0.0.1:${port}/mysql`,
     command: '/usr/sbin/mariadbd',
     args: [
       '--no-defaults',
@@ -38,6 +39,6 @@ export async function startMariadb(): Promise<DatabaseServer> {
     folder,
     ready: 'ready for connections',
     stopWith: 'SIGTERM',
+    crashWith: 'SIGKILL',
   })
-  return { url: `mysql://crm:${encodeURIComponent(password)}@127.0.0.1:${port}/mysql`, stop: server.stop }
 }

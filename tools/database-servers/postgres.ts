@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { accountOf, type DatabaseServer, freePort, serverFolder, startServerProcess } from './server-process.ts'
+import { accountOf, freePort, type OwnServer, serverFolder, startServerProcess } from './server-process.ts'
 
 const password = 'p@ss:w/rd%'
 
 /** A PostgreSQL from Debian's packages with its usual, durable settings, on a free port. Throws when it is not installed. */
-export async function startPostgres(): Promise<DatabaseServer> {
+export async function startPostgres(): Promise<OwnServer> {
   const bin = binFolder()
   const account = accountOf('postgres')
   const folder = serverFolder('postgres', account)
@@ -28,15 +28,16 @@ export async function startPostgres(): Promise<DatabaseServer> {
   ]
   execFileSync(join(bin, 'initdb'), made, { ...account, cwd: folder, stdio: 'ignore' })
   const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=300']
-  const server = await startServerProcess({
+  return startServerProcess({
+    url: `postgresql://crm:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
     command: join(bin, 'postgres'),
     args: ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
     account,
     folder,
     ready: 'database system is ready to accept connections',
     stopWith: 'SIGINT',
+    crashWith: 'SIGQUIT',
   })
-  return { url: `postgresql://crm:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`, stop: server.stop }
 }
 
 function binFolder(): string {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** A database server for tests; `url` is what DB_URL would be, with the rights to make schemas or databases. */
 export type DatabaseServer = { readonly url: string; stop(): Promise<void> }
+
+/** One that belongs to the test, which may do to it what happens to servers. */
+export type OwnServer = DatabaseServer & {
+  /** Ends it at once, as a power cut would. */
+  crash(): Promise<void>
+  /** After a crash: again on the same port, with what it had stored; resolves when it takes connections. */
+  start(): Promise<void>
+  /** It answers nobody for so long, and keeps its connections (Linux). */
+  pause(ms: number): Promise<void>
+}
 
 /** Whom to run a server as: both refuse to run as root. */
 export type Account = { uid?: number; gid?: number }
@@ -33,21 +43,44 @@ export async function freePort(): Promise<number> {
 }
 
 type Wish = {
-  command: string
-  args: readonly string[]
-  account: Account
-  folder: string
+  readonly url: string
+  readonly command: string
+  readonly args: readonly string[]
+  readonly account: Account
+  readonly folder: string
   /** What it prints when it takes connections. */
-  ready: string
-  stopWith: NodeJS.Signals
+  readonly ready: string
+  readonly stopWith: NodeJS.Signals
+  /** Ends it without writing anything more, as a power cut would. */
+  readonly crashWith: NodeJS.Signals
 }
 
 /** Starts a server in the foreground and waits until it says that it is ready; throws with its last words if it ends first. */
-export async function startServerProcess(wish: Wish): Promise<{ process: ChildProcess; stop(): Promise<void> }> {
+export async function startServerProcess(wish: Wish): Promise<OwnServer> {
+  let child = await spawnReady(wish)
+  return {
+    url: wish.url,
+    async stop() {
+      signalAll(child, 'SIGCONT')
+      await endedBy(child, wish.stopWith)
+      rmSync(wish.folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+    crash: () => endedBy(child, wish.crashWith),
+    async start() {
+      child = await spawnReady(wish)
+    },
+    async pause(ms) {
+      const stopped = signalAll(child, 'SIGSTOP')
+      await pause(ms)
+      for (const pid of stopped) process.kill(pid, 'SIGCONT')
+    },
+  }
+}
+
+async function spawnReady(wish: Wish): Promise<ChildProcess> {
   const child = spawn(wish.command, wish.args, { ...wish.account, cwd: wish.folder, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said = (said + text).slice(-20_000)))
   const giveUpAt = performance.now() + 60_000
   while (!said.includes(wish.ready)) {
     if (child.exitCode !== null || performance.now() > giveUpAt) {
@@ -56,14 +89,23 @@ export async function startServerProcess(wish: Wish): Promise<{ process: ChildPr
     }
     await pause(20)
   }
-  return {
-    process: child,
-    async stop() {
-      child.kill(wish.stopWith)
-      await Promise.race([ended, pause(20_000)])
-      child.kill('SIGKILL')
-      await ended
-      rmSync(wish.folder, { recursive: true, force: true, maxRetries: 5 })
-    },
-  }
+  return child
+}
+
+async function endedBy(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  child.kill(signal)
+  const late = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  await ended
+  clearTimeout(late)
+}
+
+/** A server and the processes it has made; each of PostgreSQL's connections is one. */
+function signalAll(child: ChildProcess, signal: NodeJS.Signals): number[] {
+  const pid = child.pid as number
+  const threads = globSync(`/proc/${pid}/task/*/children`).flatMap((file) => readFileSync(file, 'utf8').split(' '))
+  const all = [pid, ...threads.filter(Boolean).map(Number)]
+  for (const one of all) process.kill(one, signal)
+  return all
 }

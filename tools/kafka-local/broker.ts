@@ -48,8 +48,9 @@ export async function startBroker(jars: string, place: BrokerPlace): Promise<Run
 async function format(jars: string, properties: string): Promise<void> {
   const { randomUUID } = await import('node:crypto')
   const id = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url')
-  const tool = ['-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format', '--standalone', '-t', id, '-c', properties]
-  await run('java', ['-Xmx128m', ...tool])
+  // in one word: an id may begin with a dash, which would be taken for an option
+  const format = ['format', '--standalone', `--cluster-id=${id}`, '-c', properties]
+  await run('java', ['-Xmx128m', '-cp', join(jars, '*'), 'kafka.tools.StorageTool', ...format])
 }
 
 /** Kafka complains without a logging configuration; warnings and errors are what a person wants to see. */

@@ -21,9 +21,10 @@ function cacheFolder(): string {
 /** Fetches the jars with Maven if they are not here yet. Throws with what to install, or with what Maven said. */
 export async function ensureJars(): Promise<string> {
   const folder = jarsFolder()
-  if (existsSync(folder)) return folder
-  const missing = missingPrograms(['java', 'mvn'])
+  const fetched = existsSync(folder)
+  const missing = missingPrograms(fetched ? ['java'] : ['java', 'mvn'])
   if (missing) throw new Error(missing)
+  if (fetched) return folder
   await mkdir(dirname(folder), { recursive: true })
   const draft = mkdtempSync(`${folder}-`)
   try {

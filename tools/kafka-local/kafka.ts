@@ -1,17 +1,17 @@
 // npm run kafka [-- --reset]
-// A real Apache Kafka on localhost:9092 without Docker. The data stays beside the project until --reset.
+// A real Apache Kafka on localhost:9092 without Docker. The data stays in .kafka of this folder until --reset.
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { accepts, startBroker } from './broker.ts'
 import { ensureJars, kafkaVersion } from './jars.ts'
 
 const port = 9092
-const folder = join(import.meta.dirname, '..', '..', '.kafka')
+const folder = resolve('.kafka')
 
+const jars = await ensureJars().catch((error: Error) => refuse(error.message))
 if (await accepts(port))
   refuse(`Порт ${port} уже занят: Kafka уже работает? / Port ${port} is in use: is Kafka running?`)
 if (process.argv.includes('--reset')) rmSync(folder, { recursive: true, force: true })
-const jars = await ensureJars().catch((error: Error) => refuse(error.message))
 const broker = await startBroker(jars, { port, controllerPort: 10_092, folder }).catch((error: Error) =>
   refuse(error.message),
 )

@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
-import { DeadLetterAnswer, DeadLetterWithValue, ListDeadLetters } from '#contract/http/events.ts'
+import { DeadLetterAnswer, DeadLetterWithValue, ListDeadLetters } from '#contract/http/dead-letters.ts'
 import { IdParams, Nullable } from '#contract/http/shapes.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { House } from '#platform/http/house.ts'
 import { nextLink } from '#platform/http/paging.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { type DeadLetter, discardDeadLetter, getDeadLetter, listDeadLetters, retryDeadLetter } from './dead-letters.ts'
 
 const tags = ['events']

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { systemActor } from '#platform/actor.ts'
 import { Failure } from '#platform/failure.ts'
 import { addFailure } from '../failures-store.ts'
+import type { ConsumerProblem } from '../runner/assignment.ts'
 import {
   append,
   courseCreated,
@@ -40,6 +41,21 @@ test('a dead letter shows its event and its error, and can be discarded once, by
   await assert.rejects(
     log.database.inTransaction((tx) => retryDeadLetter(tx, admin, id, new Date())),
     notFound,
+  )
+})
+
+test('an event that cannot be read is a dead letter at once, and the console hears of it', async (t) => {
+  const log = await openTestLog(t)
+  await append(log, [courseCreated(1)])
+  const broken = log.database.reader.updateTable('events').set({ payload: 'not json' })
+  await log.database.inTransaction((tx) => tx.executeQuery(broken))
+  const heard: ConsumerProblem[] = []
+  await runConsumers(log, [recording('g')], { onProblem: (problem) => heard.push(problem) })
+  await untilDead(log, 1)
+  await until(() => heard.length > 0, 'a word about it')
+  assert.deepEqual(
+    heard.map(({ kind, place, seq, error }) => [kind, place.group, seq, error]),
+    [['dead', 'g', 1, 'not JSON']],
   )
 })
 

@@ -17,6 +17,8 @@ export type DeadLetter = {
   partition: number
   /** null: a record that is not from our log. */
   seq: number | null
+  /** Where such a record lies in Kafka; null for one of our log. */
+  offset: number | null
   key: string | null
   type: string | null
   state: FailureState
@@ -109,6 +111,7 @@ function present(row: Row): DeadLetter {
     topic,
     partition,
     seq,
+    offset: row.raw === null || seq !== null ? null : recordFromCopy(row.raw).offset,
     key,
     type,
     state,

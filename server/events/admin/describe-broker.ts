@@ -6,8 +6,7 @@ import { leaseName } from '../leases/lease.ts'
 import { bridgeGroup } from '../transports/kafka/bridge-lane.ts'
 import type { KafkaTransport } from '../transports/kafka/kafka-transport.ts'
 import { listPublished, type Published } from '../transports/kafka/published-store.ts'
-import { countAfter, leaseOwners } from './list-positions.ts'
-import { listTopics } from './list-topics.ts'
+import { countAfter, leaseOwners, listEnds } from './list-positions.ts'
 
 export type ListedBroker = {
   transport: 'embedded' | 'kafka'
@@ -68,21 +67,19 @@ async function lanes(reader: Reader, config: KafkaConfig, { watch }: KafkaTransp
   const published = await listPublished(reader)
   const owners = await leaseOwners(reader)
   const listed: ListedLane[] = []
-  for (const { topic, partitions } of await listTopics(reader)) {
-    for (const { partition, lastSeq } of partitions) {
-      const row = newestRow(published, topic, partition, watch.live(topic)?.id)
-      const seq = row?.seq ?? 0
-      listed.push({
-        topic,
-        name: config.topics[topic],
-        topic_id: row?.topicId ?? watch.live(topic)?.id ?? null,
-        partition,
-        published: seq,
-        next_offset: row?.nextOffset ?? 0,
-        behind: (lastSeq ?? 0) > seq ? await countAfter(reader, topic, partition, seq) : 0,
-        owner: owners.get(leaseName(bridgeGroup, topic, partition)) ?? null,
-      })
-    }
+  for (const { topic, partition, end } of await listEnds(reader)) {
+    const row = newestRow(published, topic, partition, watch.live(topic)?.id)
+    const seq = row?.seq ?? 0
+    listed.push({
+      topic,
+      name: config.topics[topic],
+      topic_id: row?.topicId ?? watch.live(topic)?.id ?? null,
+      partition,
+      published: seq,
+      next_offset: row?.nextOffset ?? 0,
+      behind: end > seq ? await countAfter(reader, topic, partition, seq) : 0,
+      owner: owners.get(leaseName(bridgeGroup, topic, partition)) ?? null,
+    })
   }
   return listed
 }

@@ -3,13 +3,13 @@ import { BrokerAnswer } from '#contract/http/broker.ts'
 import { EventAnswer, GroupAnswer, ListEvents, TopicAnswer } from '#contract/http/events.ts'
 import type { House } from '#platform/http/house.ts'
 import { nextLink } from '#platform/http/paging.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import type { Consumer } from '../consumer.ts'
 import type { BrokerDesk } from './broker-desk.ts'
 import { deadLettersRoutes } from './dead-letters-routes.ts'
+import { describeTopics } from './describe-topics.ts'
 import { listEvents } from './list-events.ts'
 import { listGroups } from './list-groups.ts'
-import { listTopics } from './list-topics.ts'
 import { presentGroup } from './present-group.ts'
 import { replayRoutes } from './replay-routes.ts'
 
@@ -46,14 +46,7 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
       schema: { tags, summary: 'Topics with their partitions', response: { 200: Type.Array(TopicAnswer) } },
       config: { right: 'events.read' },
     },
-    async () => {
-      const topics = await listTopics(reader)
-      return topics.map(({ topic, partitions }) => ({
-        topic,
-        events: partitions.reduce((sum, { size }) => sum + size, 0),
-        partitions: partitions.map(({ partition, size, lastSeq }) => ({ partition, events: size, end: lastSeq ?? 0 })),
-      }))
-    },
+    async () => describeTopics(reader, desk),
   )
 
   app.get(
@@ -66,7 +59,10 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
       },
       config: { right: 'events.read' },
     },
-    async () => (await listGroups(reader)).map(presentGroup),
+    async () => {
+      const offsets = await desk.offsets(reader)
+      return (await listGroups(reader)).map((group) => presentGroup(group, desk.groupNameOf(group.group), offsets))
+    },
   )
 
   app.get(

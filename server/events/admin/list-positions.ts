@@ -1,6 +1,9 @@
-import type { Topic } from '#contract/events/event-type.ts'
+import { type Topic, topics } from '#contract/events/event-type.ts'
 import type { Reader } from '#platform/db/database.ts'
+import { databaseNow } from '#platform/db/database-clock.ts'
+import { dialectOf } from '#platform/db/dialect-of.ts'
 import '../consumer-tables.ts'
+import { findIdentity } from '../identity.ts'
 import { leaseName } from '../leases/lease.ts'
 import '../log-tables.ts'
 
@@ -15,6 +18,11 @@ export type ListedPosition = {
   ghosts: number
   /** The process that reads it; null: nobody. */
   owner: string | null
+}
+
+/** One partition of a group, for maps. */
+export function placeName(group: string, topic: Topic, partition: number): string {
+  return `${group}/${topic}/${partition}`
 }
 
 /** The positions of every group, by its name. */
@@ -35,11 +43,17 @@ export async function listPositions(reader: Reader): Promise<Map<string, ListedP
   return listed
 }
 
+/** Who holds each lease; one that was not renewed in time is nobody's. */
 export async function leaseOwners(reader: Reader): Promise<Map<string, string | null>> {
-  const rows = await reader.selectFrom('leases').select(['name', 'owner']).execute()
+  const rows = await reader
+    .selectFrom('leases')
+    .select(['name', 'owner'])
+    .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', databaseNow(dialectOf(reader)))]))
+    .execute()
   return new Map(rows.map((row) => [row.name, row.owner]))
 }
 
+/** Number of the newest event of the partition; 0 when there is none. */
 async function endOf(reader: Reader, topic: Topic, partition: number): Promise<number> {
   const row = await reader
     .selectFrom('events')
@@ -66,4 +80,15 @@ export async function countAfter(reader: Reader, topic: Topic, partition: number
     .select((eb) => eb.fn.countAll().as('count'))
     .executeTakeFirst()
   return Number(row?.count ?? 0)
+}
+
+/** The end of every partition of the log, the empty ones too. */
+export async function listEnds(reader: Reader): Promise<{ topic: Topic; partition: number; end: number }[]> {
+  const partitions = (await findIdentity(reader))?.partitions ?? 0
+  const ends: { topic: Topic; partition: number; end: number }[] = []
+  for (const topic of topics) {
+    for (let partition = 0; partition < partitions; partition++)
+      ends.push({ topic, partition, end: await endOf(reader, topic, partition) })
+  }
+  return ends
 }

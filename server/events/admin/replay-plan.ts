@@ -47,9 +47,8 @@ export async function previewReplay(reader: Reader, consumer: Consumer, start: R
 
 function refuseUnsafe(consumer: Consumer, start: ReplayStart): void {
   const { group } = consumer
-  if (consumer.replay === 'refuse') throw new Failure('replay_refused', { group, reason: 'unsafe' })
-  if (isProjecting(consumer) && start.from !== 'earliest')
-    throw new Failure('replay_refused', { group, reason: 'projection' })
+  if (consumer.replay === 'refuse') throw new Failure('replay_refused', { group })
+  if (isProjecting(consumer) && start.from !== 'earliest') throw new Failure('replay_from_earliest_only', { group })
 }
 
 function isProjecting(consumer: Consumer): boolean {

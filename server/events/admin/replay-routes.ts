@@ -2,7 +2,7 @@ import { GroupParams, ReplayAnswer, ReplayFrom } from '#contract/http/events.ts'
 import { Failure, invalidField } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { once } from '#platform/http/once.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import type { Consumer } from '../consumer.ts'
 import { replayGroup } from './replay.ts'
 import { previewReplay, type ReplayPlan, type ReplayStart } from './replay-plan.ts'
@@ -28,7 +28,7 @@ export function replayRoutes(root: App, house: House, consumers: readonly Consum
         body: ReplayFrom,
         response: { 200: ReplayAnswer },
       },
-      config: { right: 'events.repair', refuses: ['group_not_found', 'replay_refused'] },
+      config: { right: 'events.repair', refuses: ['group_not_found', 'replay_refused', 'replay_from_earliest_only'] },
     },
     async ({ params, body }) => present(await previewReplay(db.reader, consumerOf(params.group), startOf(body))),
   )
@@ -43,7 +43,11 @@ export function replayRoutes(root: App, house: House, consumers: readonly Consum
         body: ReplayFrom,
         response: { 201: ReplayAnswer },
       },
-      config: { right: 'events.repair', refuses: ['group_not_found', 'replay_refused'], idempotent: true },
+      config: {
+        right: 'events.repair',
+        refuses: ['group_not_found', 'replay_refused', 'replay_from_earliest_only'],
+        idempotent: true,
+      },
     },
     (request, reply) =>
       once(house, request, reply, async () => async (tx) => {

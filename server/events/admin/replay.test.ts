@@ -91,7 +91,7 @@ test('a call refuses a replay unless it is marked safe, and a projection any sta
     call({ group: `mail-${replay}`, on: 'all', from: 'earliest', replay, handle: () => {} })
   await runConsumers(log, [mail('refuse'), mail('safe'), countingConsumer])
   await assert.rejects(replay(log, mail('refuse'), earliest), refused('replay_refused'))
-  await assert.rejects(replay(log, countingConsumer, { from: 'seq', seq: 1 }), refused('replay_refused'))
+  await assert.rejects(replay(log, countingConsumer, { from: 'seq', seq: 1 }), refused('replay_from_earliest_only'))
   await assert.rejects(replay(log, recording('unknown'), earliest), refused('group_not_found'))
   await replay(log, mail('safe'), earliest)
 })

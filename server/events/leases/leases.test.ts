@@ -42,6 +42,21 @@ test('two processes share the leases evenly, each is held by one alone, and who 
   await until(() => held['two']?.length === 7, 'the other to take over')
 })
 
+test('a process that works for other groups, or for none, takes no share away', async (t) => {
+  const { database, closing } = await openTestLog(t)
+  const times = { ttlMs: 2_000, renewMs: 20 }
+  const held: Record<string, number> = {}
+  const wishes = { api: [], bridge: ['bridge/0', 'bridge/1'], one: ['g/0', 'g/1', 'g/2'], two: ['g/0', 'g/1', 'g/2'] }
+  for (const [owner, names] of Object.entries(wishes)) {
+    const leases = sharedLeases(database, owner, times)
+    await leases.start(names, (found) => (held[owner] = found.size))
+    closing.push(() => leases.stop())
+  }
+  await until(() => (held['two'] ?? 0) > 0, 'the second consumer to have its share')
+  assert.equal((held['one'] ?? 0) + (held['two'] ?? 0), 3)
+  assert.deepEqual([held['api'], held['bridge']], [0, 2])
+})
+
 test('what a dead process held is taken over when its time is up, by whoever lives', async (t) => {
   const { database, closing } = await openTestLog(t)
   const dead = sharedLeases(database, 'dead', { ttlMs: 300, renewMs: 60_000 })

@@ -43,11 +43,18 @@ export async function settleTogether(
       { timeoutMs: settings.effectTimeoutMs },
     )
     advance(standing, steps[count - 1] as Step)
+    tellOfBuried(assignment, steps.slice(0, count))
     return count
   } catch (error) {
     if (isDoubt(error)) throw error
     throw new StepFailed(Math.min(running, steps.length - 1), error)
   }
+}
+
+/** What cannot be read is a dead letter without a single try: somebody has to hear of it. */
+function tellOfBuried({ shared, place }: Assignment, settled: readonly Step[]): void {
+  for (const { work, seq } of settled)
+    if (work.do === 'bury') shared.onProblem({ kind: 'dead', place, seq, error: work.reason })
 }
 
 /** The position is stored and nothing else: the work was done outside, or there was none. */

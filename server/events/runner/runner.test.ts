@@ -144,3 +144,32 @@ async function makeDue(log: TestLog): Promise<void> {
     await tx.updateTable('event_failures').set({ next_at: 0 }).where('state', '=', 'parked').execute()
   })
 }
+
+test('what another process numbered just before a notice of our own is found by the next look', async (t) => {
+  const log = await openTestLog(t)
+  await runConsumers(log, [recording('g')], { settings: { ...hurried, netMs: 400 } })
+  await append(log, [userCreated(1), courseCreated(1)])
+  const { reader } = log.database
+  await until(async () => (await effectsOf(reader, 'g')).length === 2, 'the first two')
+  await numberElsewhere(log, 'user-events')
+  await append(log, [courseCreated(1)])
+  await until(async () => (await effectsOf(reader, 'g')).length === 4, 'the event of the other process', 5_000)
+  assert.deepEqual((await effectsOf(reader, 'g')).sort(), (await eventIds(reader)).sort())
+})
+
+/** Once more what was last told there, with the next number, as if another process had done it: nobody here is told. */
+async function numberElsewhere({ database }: TestLog, topic: 'user-events'): Promise<void> {
+  await database.inTransaction(async (tx) => {
+    const last = tx.selectFrom('events').selectAll().where('topic', '=', topic).orderBy('seq', 'desc').limit(1)
+    const { n: _, ...event } = await last.executeTakeFirstOrThrow()
+    const { last_seq } = await tx.selectFrom('event_log').select('last_seq').executeTakeFirstOrThrow()
+    const id = event.id.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))
+    const headers = event.headers.replace(event.id, id)
+    const copy = { ...event, id, headers, seq: last_seq + 1 }
+    await tx.insertInto('events').values(copy).execute()
+    await tx
+      .updateTable('event_log')
+      .set({ last_seq: last_seq + 1 })
+      .execute()
+  })
+}

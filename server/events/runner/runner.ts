@@ -47,7 +47,8 @@ async function run(shared: Surroundings, consumers: readonly Consumer[]): Promis
   const loops = new Map<string, PartitionLoop>()
   const wanted = assignments(shared, consumers)
   await shared.leases.start([...wanted.keys()], (held) => follow(held, wanted, loops))
-  const look = oneAtATime(() => lookAround(shared, loops))
+  const seen = { lastSeq: shared.log.lastSeq, epoch: shared.log.epoch }
+  const look = oneAtATime(() => lookAround(shared, loops, seen))
   const stopListening = [
     shared.source.onArrival((place) => wakeAt(place, loops)),
     onNotice(shared.log.instanceId, (notice) => {

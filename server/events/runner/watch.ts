@@ -7,13 +7,20 @@ import type { Surroundings } from './assignment.ts'
 import type { PartitionLoop } from './partition-loop.ts'
 import { longestDelay } from './settings.ts'
 
+/** How far the log had come at the last look; what notices of this process say since then must not hide what others wrote. */
+export type Seen = { lastSeq: number; epoch: number }
+
 /** The net under the notices: finds what other processes wrote, what a person changed and what is due. Three small reads. */
-export async function lookAround(shared: Surroundings, loops: ReadonlyMap<string, PartitionLoop>): Promise<void> {
+export async function lookAround(
+  shared: Surroundings,
+  loops: ReadonlyMap<string, PartitionLoop>,
+  seen: Seen,
+): Promise<void> {
   const { database, clock, settings } = shared
-  const before = shared.log
   const log = await lookAtLog(database.reader)
   shared.log = log
-  if (log.lastSeq !== before.lastSeq || log.epoch !== before.epoch) for (const loop of loops.values()) loop.wake()
+  if (log.lastSeq !== seen.lastSeq || log.epoch !== seen.epoch) for (const loop of loops.values()) loop.wake()
+  Object.assign(seen, { lastSeq: log.lastSeq, epoch: log.epoch })
   for (const row of await storedPositions(database.reader)) loops.get(placeName(row))?.look(row)
   for (const place of await duePlaces(database.reader, clock.now().getTime(), longestDelay(settings))) {
     loops.get(placeName(place))?.wakeForRetry()

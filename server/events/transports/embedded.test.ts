@@ -1,11 +1,16 @@
+import type { TestContext } from 'node:test'
 import { takeNumbers } from '../numbering.ts'
 import { partitionOf } from '../partition.ts'
 import { openTestLog, type TestLog } from '../test-log.ts'
 import { transportConformance } from './conformance.ts'
+import { transportTrouble } from './conformance-trouble.ts'
 import { embeddedSource } from './embedded.ts'
-import type { StrangeRecord } from './transport-bench.ts'
+import type { StrangeRecord, TransportBench } from './transport-bench.ts'
 
-transportConformance('embedded', async (t) => {
+transportConformance('embedded', openBench)
+transportTrouble('embedded', openBench)
+
+async function openBench(t: TestContext): Promise<TransportBench> {
   const log = await openTestLog(t)
   return {
     log,
@@ -19,7 +24,7 @@ transportConformance('embedded', async (t) => {
       '{"event_type":"course.created","course_id":"1"}',
     ],
   }
-})
+}
 
 /** Only a hand in the database can put a strange record into our own log; the runner must stand it all the same. */
 function insertRow({ database }: TestLog, { topic, key, value, headers }: StrangeRecord): Promise<void> {

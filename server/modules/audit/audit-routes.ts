@@ -1,15 +1,15 @@
 import { Type } from 'typebox'
 import { AuditEntryAnswer, ListAudit } from '#contract/http/audit.ts'
 import { isoTime } from '#platform/clock.ts'
-import { pagesOf } from '#platform/db/read-page.ts'
+import { byId, pagesOf } from '#platform/db/read-page.ts'
 import type { House } from '#platform/http/house.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import type { AuditRow } from './audit-store.ts'
 
 type Filter = { action: string | undefined; actor_id: number | undefined; object: string | undefined }
 
-const pages = pagesOf({ id: 'id' }, (db, { action, actor_id, object }: Filter) => {
+const pages = pagesOf(byId, (db, { action, actor_id, object }: Filter) => {
   let rows = db.selectFrom('audit_entries')
   if (action) rows = rows.where('action', '=', action)
   if (actor_id) rows = rows.where('actor_id', '=', actor_id)

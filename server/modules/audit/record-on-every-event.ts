@@ -5,25 +5,30 @@ import type { Tx } from '#platform/db/database.ts'
 import { chainStart, entryHash, personalDigest } from './audit-chain.ts'
 import { findHead, insertEntry } from './audit-store.ts'
 
-/** Every event becomes one entry of its partition's chain. Never replayed: history is not written twice. */
+/**
+ * Every event of ours becomes one entry of its partition's chain. Never replayed: history is not written twice. What other
+ * programs put on our topics is no history of this CRM: their user 7 is not ours, nor did our user 7 do it.
+ */
 export const recordEveryEvent = effect({
   group: 'audit-trail',
   on: 'all',
   from: 'earliest',
   replay: 'refuse',
-  handle: recordEntry,
+  handle: async (event, tx) => {
+    if (event.seq !== null) await recordEntry(event, event.seq, tx)
+  },
 })
 
-async function recordEntry(event: AnyDelivered, tx: Tx): Promise<void> {
+async function recordEntry(event: AnyDelivered, seq: number, tx: Tx): Promise<void> {
   const head = await findHead(tx, event.topic, event.partition)
-  const { details, personal } = await partsOf(event, tx)
+  const { details, personal } = await partsOf(event, seq, tx)
   const salt = randomBytes(16).toString('hex')
   const facts = {
     topic: event.topic,
     partition: event.partition,
     position: (head?.position ?? 0) + 1,
     event_id: event.id,
-    seq: event.seq,
+    seq,
     action: event.type,
     actor_id: event.actorId,
     object: objectOf(event),
@@ -41,9 +46,9 @@ async function recordEntry(event: AnyDelivered, tx: Tx): Promise<void> {
 }
 
 /** What tells about a person (fields marked in the contract, the address) apart from what does not. */
-async function partsOf(event: AnyDelivered, tx: Tx) {
+async function partsOf(event: AnyDelivered, seq: number, tx: Tx) {
   const marked = findEventType(event.type)?.personal ?? {}
-  const origin = event.seq === null ? null : await readOrigin(tx, event.seq)
+  const origin = await readOrigin(tx, seq)
   const fields = Object.entries(event.payload).filter(([name]) => name !== 'event_type' && name !== 'timestamp')
   const details = Object.fromEntries(fields.filter(([name]) => !(name in marked)))
   const personal = Object.fromEntries(fields.filter(([name]) => name in marked))

@@ -31,6 +31,13 @@ test('a new course is answered 201, published, in roubles, with an address and a
   assert.deepEqual([got.status, got.body, got.headers['etag']], [200, answer.body, '"1"'])
 })
 
+test('a currency is one of ISO 4217', async () => {
+  for (const currency of ['rub', 'ZZZ', 'RU', 'РУБ', 643, ''])
+    assertInvalid(await caller.post('/courses', { ...python, currency }), 'body.currency')
+  for (const currency of ['RUB', 'KZT', 'USD'])
+    assert.equal((await caller.post('/courses', { ...python, currency })).body.currency, currency)
+})
+
 test('the event of a new course has exactly the fields of the brief in their order', async () => {
   const { body } = await caller.post('/courses', { ...python, price: '4999.90' })
   const [event] = (await crm.events('course.created')).filter(({ key }) => key === String(body.id))

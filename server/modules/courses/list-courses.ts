@@ -1,13 +1,18 @@
 import type { ListCourses } from '#contract/http/courses.ts'
 import type { Reach } from '#contract/rights.ts'
 import type { Reader } from '#platform/db/database.ts'
-import { pagesOf, type Sorts } from '#platform/db/read-page.ts'
+import { byId, pagesOf, type Sorts } from '#platform/db/read-page.ts'
 import { whereWords } from '#platform/db/search-words.ts'
 import type { Page } from '#platform/http/paging.ts'
 import type { Course } from './course-rules.ts'
 import { courseOf } from './courses-store.ts'
 
-const sorts = { id: 'id', title: 'title_key', price: 'price', created_at: 'created_at' } as const satisfies Sorts
+const sorts = {
+  ...byId,
+  title: { column: 'title_key', keeps: 'text' },
+  price: { column: 'price', keeps: 'integer' },
+  created_at: { column: 'created_at', keeps: 'integer' },
+} as const satisfies Sorts
 
 type Filter = { visible: Course['status'] | undefined; status: Course['status'] | undefined }
 

@@ -3,13 +3,12 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { asyncApi } from '#contract/events/asyncapi.ts'
-import { eventTypes } from '#contract/events/registry.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
-import { type App, typed } from '#platform/http/server.ts'
 import { allow } from '#platform/http/session-guard.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { docsPage, docsScript } from './docs-page.ts'
+import { asyncApiText, eventSchemaText } from './event-documents.ts'
 
 /** What the page loads, and nothing else of the package. */
 const assets: ReadonlyMap<string, string> = new Map([
@@ -30,7 +29,17 @@ export function docsRoutes(root: App, house: House): void {
   )
 
   app.get('/asyncapi.json', { ...shown, schema: { hide: true } }, async (_request, reply) =>
-    reply.type('application/json').send(asyncApi(eventTypes)),
+    reply.type('application/json').serializer(String).send(asyncApiText),
+  )
+
+  app.get(
+    '/schemas/events/:file',
+    { ...shown, schema: { hide: true, params: Type.Object({ file: Type.String() }) } },
+    async ({ params }, reply) => {
+      const text = eventSchemaText(`/schemas/events/${params.file}`)
+      if (text === undefined) throw new Failure('not_found')
+      return reply.type('application/schema+json').serializer(String).send(text)
+    },
   )
 
   app.get('/docs', { ...shown, schema: { hide: true } }, async (_request, reply) =>

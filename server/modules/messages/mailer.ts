@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Config } from '#platform/config/config.ts'
 
 export type Letter = { to: string; subject: string; body: string; key: string }
@@ -22,20 +22,32 @@ export function createMailer(mail: Config['mail']): Mailer {
         throw new Error('no SMTP server is configured')
       },
     }
-  const timeouts = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
-  const transport = createTransport({ url: mail.smtpUrl, ...timeouts })
+  let transport: Promise<Transporter> | undefined
   return {
     sends: true,
     async send({ to, subject, body, key }) {
       // The same Message-ID on every repetition lets the receiving side drop a copy.
       const messageId = `<${key}@${domainOf(mail.from)}>`
       try {
-        await transport.sendMail({ from: mail.from, to: { name: '', address: to }, subject, text: body, messageId })
+        transport ??= openTransport(mail.smtpUrl)
+        await (await transport).sendMail({
+          from: mail.from,
+          to: { name: '', address: to },
+          subject,
+          text: body,
+          messageId,
+        })
       } catch (error) {
         throw isFinal(error) ? new Refused(shortly(error)) : new Error(shortly(error))
       }
     },
   }
+}
+
+/** Loaded with the first letter: a tenth of the start would be spent on it. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  return createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 })
 }
 
 function domainOf(from: string): string {

@@ -2,18 +2,18 @@ import { Type } from 'typebox'
 import { ListMessages, MessageAnswer } from '#contract/http/messages.ts'
 import { IdParams } from '#contract/http/shapes.ts'
 import { isoTime } from '#platform/clock.ts'
-import { pagesOf } from '#platform/db/read-page.ts'
+import { byId, pagesOf } from '#platform/db/read-page.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { findMessage, type MessageRow } from './messages-store.ts'
 
 const tags = ['messages']
 
 type Filter = { status: MessageRow['status'] | undefined }
 
-const pages = pagesOf({ id: 'id' }, (db, { status }: Filter) => {
+const pages = pagesOf(byId, (db, { status }: Filter) => {
   const rows = db.selectFrom('messages')
   return status ? rows.where('status', '=', status) : rows
 })

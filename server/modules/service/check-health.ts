@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type { HealthAnswer } from '#contract/http/service.ts'
 import { listGroups } from '#events/index.ts'
@@ -7,14 +8,26 @@ import type { Signs } from './service-routes.ts'
 
 type Health = Static<typeof HealthAnswer>
 
+/** Milliseconds that a process which is alive waits for its database before it says so. */
+const patienceMs = 1000
+
 /** 200 as long as requests can be served: the broker and the consumers never turn it red. */
-export async function checkHealth(house: House, { readiness, desk }: Signs): Promise<Health> {
+export async function checkHealth(house: House, signs: Signs): Promise<Health> {
+  const checks = await checksOf(house, signs)
+  return { status: signs.readiness.ready && checks.database === 'ok' ? 'ok' : 'unavailable', checks }
+}
+
+/** Always ok, since it answers: what is wrong elsewhere is told, but to restart this process would not help it. */
+export async function checkLife(house: House, signs: Signs): Promise<Health> {
+  const silent = { database: 'down', events: 'unknown', broker: signs.desk.state } as const
+  const checks = checksOf(house, signs).catch(() => silent)
+  return { status: 'ok', checks: await Promise.race([checks, pause(patienceMs, silent, { ref: false })]) }
+}
+
+async function checksOf(house: House, { desk }: Signs): Promise<Health['checks']> {
   const database = await proveWritable(house.db)
   const events = database === 'ok' ? await eventsState(house) : 'unknown'
-  return {
-    status: readiness.ready && database === 'ok' ? 'ok' : 'unavailable',
-    checks: { database, events, broker: desk.state },
-  }
+  return { database, events, broker: desk.state }
 }
 
 async function eventsState({ db }: House): Promise<Health['checks']['events']> {

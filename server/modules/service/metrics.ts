@@ -1,27 +1,21 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { type BrokerDesk, listGroups } from '#events/index.ts'
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import type { BrokerDesk } from '#events/index.ts'
 import type { Database } from '#platform/db/database.ts'
-import type { App } from '#platform/http/server.ts'
+import type { App } from '#platform/http/typed-app.ts'
+import { eventGauges } from './event-gauges.ts'
 
 export type Metrics = { watch(app: App): void; text(): Promise<string>; contentType: string; stop(): void }
 
-/** Prometheus metrics of the process, its requests, transactions and consumer groups. One registry per app. */
+/** Prometheus metrics of the process, its requests, transactions, events and Kafka. One registry per app. */
 export function metricsOf(db: Database, desk: BrokerDesk): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   watchTransactions(registry, db)
-  const groups = groupGauges(registry)
-  const broker = brokerGauges(registry)
+  const events = eventGauges(registry)
   return {
     watch: (app) => watchRequests(registry, app),
     async text() {
-      const listed = await listGroups(db.reader)
-      for (const group of listed) {
-        groups.lag.set({ group: group.group }, group.lag)
-        groups.parked.set({ group: group.group }, group.parked)
-        groups.dead.set({ group: group.group }, group.dead)
-      }
-      await broker.look(db, desk)
+      await events.look(db, desk)
       return registry.metrics()
     },
     contentType: registry.contentType,
@@ -58,39 +52,5 @@ function watchTransactions(registry: Registry, db: Database): void {
         this.inc(db.stats()[name])
       },
     })
-  }
-}
-
-function groupGauges(registry: Registry) {
-  const gauge = (name: string, help: string) =>
-    new Gauge({ name: `consumer_group_${name}`, help, labelNames: ['group'], registers: [registry] })
-  return {
-    lag: gauge('lag', 'Events that the group has not handled yet'),
-    parked: gauge('parked', 'Events that failed and are tried again'),
-    dead: gauge('dead_letters', 'Events that need a person'),
-  }
-}
-
-function brokerGauges(registry: Registry) {
-  const up = new Gauge({ name: 'kafka_broker_up', help: '1: the broker answers', registers: [registry] })
-  const published = new Gauge({
-    name: 'kafka_bridge_published',
-    help: 'Events published by this process since its start',
-    registers: [registry],
-  })
-  const behind = new Gauge({
-    name: 'kafka_bridge_behind',
-    help: 'Events that are not on Kafka yet',
-    labelNames: ['topic', 'partition'],
-    registers: [registry],
-  })
-  return {
-    async look(db: Database, desk: BrokerDesk) {
-      if (desk.state === 'not_used') return
-      up.set(desk.state === 'up' ? 1 : 0)
-      published.set(desk.published)
-      const { partitions } = await desk.describe(db.reader)
-      for (const lane of partitions) behind.set({ topic: lane.name, partition: lane.partition }, lane.behind)
-    },
   }
 }

@@ -22,7 +22,7 @@ test('health says what works, broker included, and metrics are Prometheus text',
     [ready.status, ready.body],
     [200, { status: 'ok', checks: { database: 'ok', events: 'ok', broker: 'not_used' } }],
   )
-  assert.equal((await crm.anonymous.get('/health/live')).status, 200)
+  assert.deepEqual((await crm.anonymous.get('/health/live')).body, ready.body)
   await crm.anonymous.get('/courses')
   const metrics = await crm.anonymous.get('/metrics')
   assert.match(String(metrics.headers['content-type']), /^text\/plain/)
@@ -46,6 +46,15 @@ test('without a token health and metrics are for this machine alone, with nothin
         assertRefused(answer, 401, 'authentication_required')
       }
     }
+  }
+})
+
+test('with METRICS_TOKEN a monitor may ask this process by any address, and a stranger by none', async () => {
+  const crm = await startCrm({ env: { ...publicEnv, METRICS_TOKEN: token } })
+  for (const path of guarded) {
+    const ask = (authorization: string) => crm.anonymous.get(path, { host: '10.0.0.5:8000', authorization })
+    assert.equal((await ask(`Bearer ${token}`)).status, 200, path)
+    for (const wrong of [`Bearer ${token}x`, '']) assertRefused(await ask(wrong), 421, 'wrong_host')
   }
 })
 

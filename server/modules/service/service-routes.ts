@@ -1,14 +1,13 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { HealthAnswer } from '#contract/http/service.ts'
 import type { BrokerDesk } from '#events/index.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
+import { bearsToken } from '#platform/http/operator-token.ts'
 import { isFromLoopback } from '#platform/http/relaxations.ts'
-import { type App, typed } from '#platform/http/server.ts'
-import { tokenHash } from '#platform/secrets.ts'
-import { checkHealth } from './check-health.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
+import { checkHealth, checkLife } from './check-health.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Whether the process takes requests: false while it starts up or drains. */
@@ -42,12 +41,12 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
       schema: {
         tags,
         summary: 'The process answers (loopback or METRICS_TOKEN)',
-        response: { 200: Type.Object({ status: Type.String({ examples: ['ok'] }) }) },
+        response: { 200: HealthAnswer },
       },
       config: { right: 'service.use', refuses: ['authentication_required'] },
       onRequest: forOperators,
     },
-    async () => ({ status: 'ok' }),
+    () => checkLife(house, signs),
   )
 
   app.get(
@@ -88,7 +87,5 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
 
 /** Loopback without a proxy in between, or the token: what these answers tell is nobody else's business. */
 function requireOperator(request: FastifyRequest, token: string | null): void {
-  const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
-  if (token && given && timingSafeEqual(Buffer.from(tokenHash(given)), Buffer.from(tokenHash(token)))) return
-  if (!isFromLoopback(request.raw)) throw new Failure('authentication_required')
+  if (!bearsToken(request.raw, token) && !isFromLoopback(request.raw)) throw new Failure('authentication_required')
 }

@@ -2,12 +2,12 @@ import { findAccount } from '#modules/users/index.ts'
 import type { House } from '#platform/http/house.ts'
 import type { FindActor } from '#platform/http/session-guard.ts'
 import { tokenHash } from '#platform/secrets.ts'
-import { isLive, shouldTouch } from './session-rules.ts'
+import { idleHoursOf, isLive, shouldTouch } from './session-rules.ts'
 import { findSession, touchSession } from './sessions-store.ts'
 
 /** Who holds a token, read anew with every request: an ended session or a changed role acts at once. */
 export function actorFinder({ db, clock, config, relaxations, log }: House): FindActor {
-  const idleHours = config.mode === 'public' ? config.idleHours : null
+  const idleHours = idleHoursOf(config)
   return async (token) => {
     const session = await findSession(db.reader, tokenHash(token))
     if (!session) return null

@@ -22,6 +22,21 @@ test('in public mode a session ends after the idle time of its role', async () =
   }
 })
 
+test('a session that was forgotten for too long is not listed as a live one', async () => {
+  const crm = await startCrm({ env: publicEnv })
+  const student = await make.student(crm)
+  await crm.as(student)
+  crm.clock.forward(hours(23))
+  const used = await crm.as(student)
+  assert.equal((await used.get('/sessions')).body.length, 2)
+  crm.clock.forward(hours(1))
+  const listed = (await used.get('/sessions')).body as { current: boolean }[]
+  assert.deepEqual(
+    listed.map(({ current }) => current),
+    [true],
+  )
+})
+
 test('a role that changes takes its idle time along at once', async () => {
   const crm = await startCrm({ env: publicEnv })
   const student = await make.student(crm)

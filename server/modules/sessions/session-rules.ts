@@ -9,6 +9,11 @@ const toleratedSkewMs = 5 * 60_000
 export type IdleHours = { readonly student: number; readonly staff: number; readonly administrators: number }
 type Times = { readonly createdAt: number; readonly lastSeenAt: number; readonly expiresAt: number }
 
+/** Only what others can reach has an idle limit. */
+export function idleHoursOf({ mode, idleHours }: { mode: string; idleHours: IdleHours }): IdleHours | null {
+  return mode === 'public' ? idleHours : null
+}
+
 /** Whether a session may still be used; `idleHours` null: no idle limit (local mode). */
 export function isLive(session: Times, role: Role, idleHours: IdleHours | null, now: number): boolean {
   if (now >= session.expiresAt || now >= session.createdAt + lifeMs) return false

@@ -5,15 +5,16 @@ import { EndedSessions, Login, LoginAnswer, SessionAnswer } from '#contract/http
 import { IdParams, Message, Nullable } from '#contract/http/shapes.ts'
 import { UserAnswer } from '#contract/http/users.ts'
 import { findUser, presentUserTo } from '#modules/users/index.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Config } from '#platform/config/config.ts'
 import { Failure } from '#platform/failure.ts'
 import { sendObject } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
 import { languageOf } from '#platform/http/language.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { presentSession } from './present-session.ts'
-import { lifeMs } from './session-rules.ts'
-import { listLiveSessions } from './sessions-store.ts'
+import { idleHoursOf, isLive, lifeMs } from './session-rules.ts'
+import { listLiveSessions, type Session } from './sessions-store.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 
@@ -93,7 +94,7 @@ export function sessionsRoutes(root: App, house: House): void {
     },
     async ({ actor }) => {
       const sessions = await listLiveSessions(db.reader, actor.userId ?? 0, clock.now())
-      return sessions.map((session) => presentSession(session, actor))
+      return sessions.filter(isUsable(house, actor)).map((session) => presentSession(session, actor))
     },
   )
 
@@ -120,6 +121,12 @@ export function sessionsRoutes(root: App, house: House): void {
       return { ended }
     },
   )
+}
+
+/** Forgotten for longer than the role permits, a session opens nothing any more. */
+function isUsable({ config, clock }: House, { role }: Actor): (session: Session) => boolean {
+  const now = clock.now().getTime()
+  return (session) => role !== 'anonymous' && role !== 'system' && isLive(session, role, idleHoursOf(config), now)
 }
 
 async function sendMe({ db }: House, { actor }: FastifyRequest, reply: FastifyReply) {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { hash } from '@node-rs/argon2'
+import { findUser, renewHash } from '#modules/users/index.ts'
 import type { Answer } from '../../test-kit/caller.ts'
 import { goodPassword, make } from '../../test-kit/make.ts'
 import { assertInvalid, assertRefused } from '../../test-kit/refusals.ts'
@@ -86,6 +88,23 @@ test('every sign-in has a token of its own, and the database holds none of them'
   assert.notEqual(tokens[0], tokens[1])
   const rows = JSON.stringify(await crm.db.reader.selectFrom('sessions').selectAll().execute())
   for (const token of tokens) assert.ok(!rows.includes(token))
+})
+
+test('a hash of weaker parameters is renewed at a sign-in, and who signs in at that moment is not refused', async () => {
+  const student = await make.student(crm)
+  const weaker = await hash(student.password, { algorithm: 2, memoryCost: 8192, timeCost: 1, parallelism: 1 })
+  await crm.db.inTransaction((tx) => renewHash(tx, student.id, weaker))
+  const answers = await Promise.all(
+    Array.from({ length: 4 }, () => crm.anonymous.post('/login', { email: student.email, password: student.password })),
+  )
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 200, 200],
+  )
+  const after = await findUser(crm.db.reader, student.id)
+  assert.match(after?.passwordHash ?? '', /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  assert.equal(after?.version, student.version)
+  await crm.as(student)
 })
 
 test('on https the cookie is bound to the host and Secure, and the plain name opens nothing', async () => {

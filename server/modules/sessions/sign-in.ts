@@ -2,13 +2,21 @@ import { happened } from '#contract/events/event-type.ts'
 import { UserLoggedIn } from '#contract/events/users.ts'
 import type { Login } from '#contract/http/sessions.ts'
 import { appendEvents } from '#events/index.ts'
-import { findUserByEmail, foldEmail, lockUser, passwordTries, renewHash, type User } from '#modules/users/index.ts'
+import {
+  findUserByEmail,
+  foldEmail,
+  lockUser,
+  renewHash,
+  triesOf,
+  tryPassword,
+  type User,
+} from '#modules/users/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { newToken, tokenHash } from '#platform/secrets.ts'
-import { forgetAttempts, giveBackAttempt, takeAttempt } from '#platform/throttle.ts'
+import { forgetAttempts } from '#platform/throttle.ts'
 import { lifeMs } from './session-rules.ts'
 import { insertSession } from './sessions-store.ts'
 
@@ -17,34 +25,21 @@ export type SignedIn = { user: User; token: string; sessionId: number }
 
 /**
  * Signs in by e-mail and password. Unknown names, wrong passwords and disabled accounts get the same 401 after the
- * same work; tries are counted by name and by address before they are made. Throws wrong_credentials, 429 or
- * password_reset_required.
+ * same work; failures are counted by name and by address. Throws wrong_credentials, 429, password_reset_required or
+ * overloaded.
  */
 export async function signIn(house: House, { email, password }: Login, from: From): Promise<SignedIn> {
-  const keys = {
-    name: `sign-in ${house.secrets.keyedDigest('name', foldEmail(email))}`,
-    address: `sign-in from ${from.actor.address}`,
-  }
-  await house.db.inTransaction((tx) => takeTurn(tx, keys, house.clock.now()))
+  const name = triesOf(`sign-in ${house.secrets.keyedDigest('name', foldEmail(email))}`)
+  const address = { key: `sign-in from ${from.actor.address}`, free: 20, windowMs: 60_000 }
   const user = await findUserByEmail(house.db.reader, email)
-  const right = user?.passwordHash
-    ? await house.passwords.verify(user.passwordHash, password)
-    : await house.passwords.verifyNobody(password)
-  if (!right || user?.status !== 'active') throw new Failure('wrong_credentials')
+  const right = await tryPassword(house, user, password, [name, address])
+  if (!right || !user) throw new Failure('wrong_credentials')
   if (user.passwordIsWeak && !house.relaxations.active) throw new Failure('password_reset_required')
   const freshHash = await renewedHash(house, user, password)
   return house.db.inTransaction(async (tx) => {
-    await forgetAttempts(tx, keys.name)
-    await giveBackAttempt(tx, keys.address)
+    await forgetAttempts(tx, name.key)
     return openSession(tx, user, from, house.clock.now(), freshHash)
   })
-}
-
-type Keys = { name: string; address: string }
-
-async function takeTurn(tx: Tx, keys: Keys, now: Date): Promise<void> {
-  await takeAttempt(tx, { key: keys.name, ...passwordTries }, now)
-  await takeAttempt(tx, { key: keys.address, free: 20, windowMs: 60_000, delaysMs: [60_000] }, now)
 }
 
 async function renewedHash({ passwords }: House, user: User, password: string): Promise<string | null> {
@@ -60,7 +55,7 @@ async function openSession(
 ): Promise<SignedIn> {
   const user = await lockUser(tx, verified.id)
   // Disabled, erased or given another password while the hash was computed: what was verified is gone.
-  if (user.status !== 'active' || user.passwordHash !== verified.passwordHash) throw new Failure('wrong_credentials')
+  if (user.status !== 'active' || hasOtherPassword(user, verified)) throw new Failure('wrong_credentials')
   if (freshHash) await renewHash(tx, user.id, freshHash)
   const token = newToken()
   const at = now.getTime()
@@ -76,4 +71,9 @@ async function openSession(
   const signedIn = { ...actor, userId: user.id, role: user.role, sessionId }
   await appendEvents(tx, signedIn, [happened(UserLoggedIn, { user_id: user.id, email: user.email }, now)])
   return { user, token, sessionId }
+}
+
+/** Another hash of the same version is the same password, renewed by a sign-in beside this one. */
+function hasOtherPassword(user: User, verified: User): boolean {
+  return user.passwordHash !== verified.passwordHash && user.version !== verified.version
 }

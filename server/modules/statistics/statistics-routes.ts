@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { DailyStatistics, StatisticsRange } from '#contract/http/statistics.ts'
 import type { House } from '#platform/http/house.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { readRange } from './statistics-range.ts'
 import { listDays } from './statistics-store.ts'
 

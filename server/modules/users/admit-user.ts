@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { CreateUser } from '#contract/http/users.ts'
 import type { Role } from '#contract/rights.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
@@ -37,8 +38,12 @@ async function admitAdministrator(house: House, request: FastifyRequest): Promis
   throw new Failure('owner_required')
 }
 
+/** Who registers others as part of the work. */
+export function isStaff({ role }: Actor): boolean {
+  return ['manager', 'admin', 'owner'].includes(role)
+}
+
 function admitStudent({ relaxations, config }: House, { actor }: FastifyRequest): Admission {
-  const staff = ['manager', 'admin', 'owner'].includes(actor.role)
-  if (!staff && !relaxations.active && config.registration !== 'open') throw new Failure('registration_closed')
+  if (!isStaff(actor) && !relaxations.active && config.registration !== 'open') throw new Failure('registration_closed')
   return { role: 'student', claim: false }
 }

@@ -1,5 +1,8 @@
 import type { Role } from '#contract/rights.ts'
+import type { Tx } from '#platform/db/database.ts'
+import { afterCommit } from '#platform/db/transaction.ts'
 import { type Invalid, invalidField } from '#platform/failure.ts'
+import type { Log } from '#platform/log.ts'
 import { commonPasswords } from './common-passwords.ts'
 
 const fewestBytes = 8
@@ -17,6 +20,11 @@ export function checkPassword(field: string, password: string, role: Role, weakA
   const weakness = weaknessOf(field, password, role)
   if (weakness && !weakAllowed) throw weakness
   return weakness !== null
+}
+
+/** Tells the operator, once the password is set, and nobody else. */
+export function warnOfWeakPassword(tx: Tx, log: Log, userId: number): void {
+  afterCommit(tx, () => log.warn({ user_id: userId }, 'слабый пароль: в публичном режиме вход с ним закрыт'))
 }
 
 function weaknessOf(field: string, password: string, role: Role): Invalid | null {

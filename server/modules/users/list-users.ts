@@ -1,13 +1,18 @@
 import type { ListUsers } from '#contract/http/users.ts'
 import type { Reach, Role } from '#contract/rights.ts'
 import type { Reader } from '#platform/db/database.ts'
-import { pagesOf, type Sorts } from '#platform/db/read-page.ts'
+import { byId, pagesOf, type Sorts } from '#platform/db/read-page.ts'
 import { whereWords } from '#platform/db/search-words.ts'
 import type { Page } from '#platform/http/paging.ts'
 import type { User } from './users-rules.ts'
 import { userOf } from './users-store.ts'
 
-const sorts = { id: 'id', name: 'name_key', email: 'email_folded', created_at: 'created_at' } as const satisfies Sorts
+const sorts = {
+  ...byId,
+  name: { column: 'name_key', keeps: 'text' },
+  email: { column: 'email_folded', keeps: 'text' },
+  created_at: { column: 'created_at', keeps: 'integer' },
+} as const satisfies Sorts
 
 type Filter = { visible: Role | undefined; status: User['status'] | undefined; role: Role | undefined }
 

@@ -4,8 +4,8 @@ import type { CreateUser } from '#contract/http/users.ts'
 import type { Tx } from '#platform/db/database.ts'
 import type { House } from '#platform/http/house.ts'
 import { takeAttempt } from '#platform/throttle.ts'
-import { admitUser, refuseTakenEmail } from './admit-user.ts'
-import { checkPassword } from './check-password.ts'
+import { admitUser, isStaff, refuseTakenEmail } from './admit-user.ts'
+import { checkPassword, warnOfWeakPassword } from './check-password.ts'
 import { createUser } from './create-user.ts'
 import type { User } from './users-rules.ts'
 
@@ -29,14 +29,17 @@ export async function registerUser(
   const account = { email: wish.email, name: wish.name, age: wish.age ?? null, locale, passwordHash, passwordIsWeak }
   return async (tx) => {
     const user = await createUser(tx, request.actor, account, admission, house.clock.now())
-    if (passwordIsWeak) house.log.warn({ user_id: user.id }, 'слабый пароль: в публичном режиме вход с ним закрыт')
+    if (passwordIsWeak) warnOfWeakPassword(tx, house.log, user.id)
     return user
   }
 }
 
-/** In public mode strangers try to register at most five accounts an hour from one address, taken e-mails included. */
+/**
+ * In public mode strangers, and who has registered already, try to register at most five accounts an hour from one
+ * address, taken e-mails included.
+ */
 async function throttleStrangers({ db, clock, relaxations }: House, { actor, ip }: FastifyRequest): Promise<void> {
-  if (relaxations.active || actor.userId !== null) return
-  const rule = { key: `registration ${ip}`, free: 5, windowMs: hourMs, delaysMs: [hourMs] }
+  if (relaxations.active || isStaff(actor)) return
+  const rule = { key: `registration ${ip}`, free: 5, windowMs: hourMs }
   await db.inTransaction((tx) => takeAttempt(tx, rule, clock.now()))
 }

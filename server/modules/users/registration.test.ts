@@ -43,6 +43,22 @@ test('with REGISTRATION=open a stranger registers five accounts an hour, and tak
   assert.equal((await crm.anonymous.post('/users', stranger())).status, 201)
 })
 
+test('registrations are counted by the hour: slow ones never add up to a refusal', async () => {
+  const crm = await startCrm({ env: openEnv })
+  for (let n = 0; n < 8; n++) {
+    assert.equal((await crm.anonymous.post('/users', stranger())).status, 201)
+    crm.clock.forward(hours(0.25))
+  }
+})
+
+test('whoever has registered is counted like a stranger', async () => {
+  const crm = await startCrm({ env: openEnv })
+  const student = await crm.as(await make.student(crm))
+  for (let n = 0; n < 5; n++) assert.equal((await student.post('/users', stranger())).status, 201)
+  assertRefused(await student.post('/users', stranger()), 429, 'too_many_requests')
+  assertRefused(await crm.anonymous.post('/users', stranger()), 429, 'too_many_requests')
+})
+
 test('staff create accounts beyond that number', async () => {
   const crm = await startCrm({ env: openEnv })
   const manager = await crm.as(await make.manager(crm))

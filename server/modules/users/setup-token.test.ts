@@ -19,6 +19,14 @@ test('in public mode the token that the start prints creates the first owner, on
   assertRefused(await claim(crm, token, 'second@example.com'), 403, 'setup_token_invalid')
 })
 
+for (const level of ['error', 'silent']) {
+  test(`LOG_LEVEL=${level} does not hide the token: without it nobody could become the owner`, async () => {
+    const crm = await startCrm({ env: { ...publicEnv, LOG_LEVEL: level } })
+    assert.equal(crm.console.length, 1)
+    assert.equal((await claim(crm, printedToken(crm))).status, 201)
+  })
+}
+
 test('parallel claims with one token make one owner', async () => {
   const crm = await startCrm({ env: publicEnv })
   const token = printedToken(crm)

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor.ts'
 import { Failure, invalidField } from '#platform/failure.ts'
 import { checkVersion } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
-import { checkPassword } from './check-password.ts'
+import { checkPassword, warnOfWeakPassword } from './check-password.ts'
 import type { EndSessions } from './end-sessions.ts'
 import { proveCurrentPassword } from './own-password.ts'
 import { requireOn } from './user-rights.ts'
@@ -35,6 +35,7 @@ export async function updateUser(
     await saveUser(tx, user)
     await appendEvents(tx, actor, happened)
     if (password) await endSessions(tx, id, house.clock.now(), actor.sessionId)
+    if (password?.weak) warnOfWeakPassword(tx, house.log, id)
     return user
   })
 }

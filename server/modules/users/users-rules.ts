@@ -105,7 +105,7 @@ function keepAnOwner(user: User, otherOwners: number): void {
 }
 
 function refuseErased(user: User): void {
-  if (user.status === 'erased') throw new Failure('user_erased')
+  if (user.status === 'erased') throw new Failure('user_erased', { state: user.status, allowed: [] })
 }
 
 function unchanged(user: User): Decision {

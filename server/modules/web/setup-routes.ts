@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { DemoSchoolAnswer, SessionState } from '#contract/http/setup.ts'
 import { Nullable } from '#contract/http/shapes.ts'
 import type { House } from '#platform/http/house.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { growDemo } from './grow-demo.ts'
 import { sessionState } from './session-state.ts'
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Failure } from '#platform/failure.ts'
 import { contentPolicy } from '#platform/http/security-headers.ts'
-import { type App, typed } from '#platform/http/server.ts'
+import { type App, typed } from '#platform/http/typed-app.ts'
 import { builtFolder, readAsset, readPage } from './built-app.ts'
 import { notBuiltPage } from './not-built-page.ts'
 

@@ -53,6 +53,9 @@ test('a missing, short, well-known or monotonous secret is refused in public mod
     'only-thirty-one-characters-long',
     'a'.repeat(64),
     'abcabcabcabcabcabcabcabcabcabcabcabc',
+    'your-super-secret-key-change-in-production',
+    'at-least-32-random-characters-here',
+    '09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7',
   ]) {
     const message = refusalOf({ ...publicSettings, SECRET_KEY: key })
     assert.match(message, /SECRET_KEY/)

@@ -57,6 +57,7 @@ export function readConfig(environment: Environment): Config {
     logFormat: reading.oneOf('LOG_FORMAT', ['text', 'json']) ?? (mode === 'local' ? 'text' : 'json'),
   }
   refuseSplitFile(config, reading)
+  refuseIdleBridge(config, reading)
   if (reading.problems.length > 0) throw new StartProblem(settingsMessage(reading.problems))
   return config
 }
@@ -65,6 +66,11 @@ export function readConfig(environment: Environment): Config {
 function refuseSplitFile({ roles: chosen, dbUrl }: Config, reading: Reading): void {
   if (chosen.length < roles.length && dbUrl.startsWith('sqlite:'))
     reading.problems.push('ROLES: с SQLite один процесс делает всё; роли делятся при PostgreSQL или MySQL')
+}
+
+function refuseIdleBridge({ roles: chosen, kafka }: Config, reading: Reading): void {
+  if (chosen.join() === 'bridge' && kafka === null)
+    reading.problems.push('ROLES: bridge передаёт события в Kafka; задайте KAFKA_BOOTSTRAP_SERVERS')
 }
 
 function settingsMessage(problems: readonly string[]): string {

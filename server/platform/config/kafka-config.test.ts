@@ -73,8 +73,20 @@ test('TLS and SASL are read whole', () => {
   assert.deepEqual(kafka?.sasl, { mechanism: 'scram-sha-512', username: 'crm', password: 'пароль' })
 })
 
+test('a password is never sent in the clear to another machine', () => {
+  const sasl = { KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'crm', KAFKA_SASL_PASSWORD: 'x' }
+  assert.match(refusal({ ...sasl, KAFKA_BOOTSTRAP_SERVERS: 'localhost:9092,a:9092' }), /KAFKA_SASL_MECHANISM: plain/)
+  for (const further of [
+    { KAFKA_BOOTSTRAP_SERVERS: 'a:9092', KAFKA_SSL: 'on' },
+    { KAFKA_BOOTSTRAP_SERVERS: 'a:9092', KAFKA_SASL_MECHANISM: 'scram-sha-256' },
+    { KAFKA_BOOTSTRAP_SERVERS: 'localhost:9092,127.0.0.1:9093,[::1]:9094' },
+  ])
+    assert.equal(refusal({ ...sasl, ...further }), 'accepted')
+})
+
 test('roles cannot be split on a SQLite file', () => {
   assert.match(refusal({ ROLES: 'api' }), /ROLES: с SQLite/)
+  assert.match(refusal({ ROLES: 'bridge', DB_URL: 'postgresql://a@b/c' }), /ROLES: bridge .*KAFKA_BOOTSTRAP_SERVERS/)
   assert.match(refusal({ ROLES: 'api,boss' }), /ROLES: через запятую/)
   assert.deepEqual(readConfig({ ROLES: 'consumers, api,bridge' }).roles, ['api', 'bridge', 'consumers'])
 })

@@ -28,14 +28,15 @@ export function readKafka(reading: Reading): KafkaConfig | null {
   if (brokers.length === 0) return null
   if (!brokers.every(isBroker))
     reading.problems.push('KAFKA_BOOTSTRAP_SERVERS: один или несколько адресов host:port через запятую')
+  const tls = readTls(reading)
   return {
     brokers,
     clientId: named(reading, 'KAFKA_CLIENT_ID', 'mini-crm'),
     topics: readTopics(reading),
     compression: reading.oneOf('KAFKA_COMPRESSION', compressions) ?? 'zstd',
     replication: reading.integer('KAFKA_REPLICATION', 1, 100),
-    tls: readTls(reading),
-    sasl: readSasl(reading),
+    tls,
+    sasl: readSasl(reading, tls !== null || brokers.every(isHere)),
   }
 }
 
@@ -84,13 +85,16 @@ function readFile(reading: Reading, name: SettingName): string | null {
   return null
 }
 
-function readSasl(reading: Reading): Sasl | null {
+/** `secret`: nobody on the way can read along. */
+function readSasl(reading: Reading, secret: boolean): Sasl | null {
   const mechanism = reading.oneOf('KAFKA_SASL_MECHANISM', mechanisms)
   const username = reading.text('KAFKA_SASL_USERNAME')
   const password = reading.text('KAFKA_SASL_PASSWORD')
   const given = [reading.text('KAFKA_SASL_MECHANISM'), username, password].filter((value) => value !== null).length
   if (given !== 0 && given !== 3)
     reading.problems.push('KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME и KAFKA_SASL_PASSWORD нужны все три или ни одной')
+  if (mechanism === 'plain' && !secret)
+    reading.problems.push('KAFKA_SASL_MECHANISM: plain передаёт пароль открыто; включите KAFKA_SSL или выберите scram')
   return mechanism && username && password ? { mechanism, username, password } : null
 }
 
@@ -99,6 +103,10 @@ function list(text: string | null): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean)
+}
+
+function isHere(broker: string): boolean {
+  return /^(localhost|127\.[\d.]+|\[::1\]):/i.test(broker)
 }
 
 function isBroker(entry: string): boolean {

@@ -103,12 +103,16 @@ function copyOf(url: string): string {
 
 async function shapeOf(url: string) {
   const db = await openDatabase(url)
-  const note = (await db.reader.selectFrom('scratch_notes').selectAll().executeTakeFirst()) as
-    | { label: string; colour?: string }
-    | undefined
-  const tables = await tablesOf(db.reader)
-  await db.close()
-  return { tables, colours: note?.colour === undefined ? [] : [note.colour], note: note?.label }
+  try {
+    const note = (await db.reader.selectFrom('scratch_notes').selectAll().executeTakeFirst()) as
+      | { label: string; colour?: string }
+      | undefined
+    const colours = note?.colour === undefined ? [] : [note.colour]
+    return { tables: await tablesOf(db.reader), colours, note: note?.label }
+  } finally {
+    // an open connection would keep the process of this file alive for ever
+    await db.close()
+  }
 }
 
 async function tablesOf(reader: Awaited<ReturnType<typeof openDatabase>>['reader']): Promise<string[]> {

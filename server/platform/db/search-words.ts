@@ -65,7 +65,8 @@ export function whereWords<DB, TB extends keyof DB, O>(
 
 /**
  * The same as a condition of its own. Ranges by code point, no LIKE: nothing in `q` is a wildcard, and the index serves
- * it. The longest word, most likely the rarest, finds the rows; each of them is then asked for the others.
+ * it, one range for each word. Who has all of them is found among the words alone, before any row is looked at: a planner
+ * that does not know which words come together would else walk all rows.
  */
 export function matchesWords<DB, TB extends keyof DB>(
   eb: ExpressionBuilder<DB, TB>,
@@ -73,18 +74,25 @@ export function matchesWords<DB, TB extends keyof DB>(
   id: string,
   q: string,
 ) {
-  const [longest, ...others] = fold(q).toSorted((one, another) => another.length - one.length)
-  if (longest === undefined) return eb.and([])
-  const found = sql<boolean>`${sql.ref(id)} in (select entity_id ${rowsWith(entity, longest)})`
-  const kept = others.map(
-    (word) => sql<boolean>`exists (select 1 ${rowsWith(entity, word)} and entity_id = ${sql.ref(id)})`,
-  )
-  return eb.and([found, ...kept])
+  const words = fold(q)
+  if (words.length === 0) return eb.and([])
+  const found = words.map((word) => idsWith(entity, word))
+  const all =
+    found.length === 1
+      ? found[0]
+      : sql`select entity_id from (${sql.join(found, sql` union all `)}) as found
+          group by entity_id having count(*) = ${sql.lit(found.length)}`
+  return sql<boolean>`${sql.ref(id)} in (${all})`
 }
 
-function rowsWith(entity: string, word: string) {
+function idsWith(entity: string, word: string) {
   const end = `${word}\u{10ffff}`
-  return sql`from search_words where entity = ${entity} and word >= ${word} and word < ${end}`
+  return sql`select distinct entity_id from search_words where entity = ${entity} and word >= ${word} and word < ${end}`
+}
+
+/** Whether `whereWords` keeps only what it finds. */
+export function namesWords(q: string): boolean {
+  return fold(q).length > 0
 }
 
 /** An erased row must not be found by what it said. */

@@ -51,3 +51,11 @@ export function isDay(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
+
+let currencies: ReadonlySet<string> | undefined
+
+/** A code of ISO 4217 that the runtime knows. */
+export function isCurrency(text: string): boolean {
+  currencies ??= new Set(Intl.supportedValuesOf('currency'))
+  return currencies.has(text)
+}

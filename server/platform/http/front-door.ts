@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Config } from '../config/config.ts'
 import { isLoopbackHost } from '../config/mode.ts'
 import { Failure } from '../failure.ts'
+import { bearsToken } from './operator-token.ts'
 import { hostName, isFromLoopback, type Relaxations, saysProxy } from './relaxations.ts'
 
 const safeMethods = ['GET', 'HEAD', 'OPTIONS']
@@ -35,12 +36,15 @@ function isHost(host: string): boolean {
   return /^(\[[\da-fA-F:.]+\]|[^\s:@/?#\\[\]]+)(:\d{0,5})?$/.test(host)
 }
 
-/** A foreign name that resolves to us is how DNS rebinding turns a visitor's browser into a client of ours. */
+/**
+ * A foreign name that resolves to us is how DNS rebinding turns a visitor's browser into a client of ours. A monitor
+ * asks this process by its own address; no visitor's browser has its token.
+ */
 function checkHost(request: IncomingMessage, config: Config, relaxations: Relaxations): void {
   const host = hostName(request)
   if (config.mode === 'public') {
-    const known = host === config.publicUrl?.hostname || isFromLoopback(request)
-    if (!known) throw new Failure('wrong_host')
+    const isKnown = host === config.publicUrl?.hostname || isFromLoopback(request)
+    if (!isKnown && !bearsToken(request, config.metricsToken)) throw new Failure('wrong_host')
   } else if (!isLoopbackHost(host)) {
     relaxations.end('запрос пришёл с чужим Host')
     throw new Failure('wrong_host')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { storedBytes } from '#platform/db/testing/stored-bytes.ts'
 import type { Answer, Caller } from '../../test-kit/caller.ts'
+import { hours } from '../../test-kit/frozen-clock.ts'
 import { make } from '../../test-kit/make.ts'
 import { dial } from '../../test-kit/raw-socket.ts'
 import { assertInvalid, assertRefused } from '../../test-kit/refusals.ts'
@@ -104,6 +105,20 @@ test('a refusal is not kept: the same key may succeed later', async () => {
   const manager = await crm.as(await make.manager(crm))
   assert.equal((await manager.post('/courses', { title: 'x' }, withKey('later'))).status, 422)
   assert.equal((await manager.post('/courses', course, withKey('later'))).status, 201)
+})
+
+test('a key is good for 24 hours and then means another request, whether it was tidied away or not', async () => {
+  const crm = await startCrm()
+  const admin = await crm.as(await make.admin(crm))
+  const first = await admin.post('/courses', course, withKey('k'))
+  crm.clock.forward(hours(24))
+  assert.equal((await admin.post('/courses', course, withKey('k'))).body.id, first.body.id)
+  crm.clock.forward(1)
+  const another = await admin.post('/courses', { ...course, price: 1 }, withKey('k'))
+  assert.deepEqual([another.status, another.headers['idempotency-replayed']], [201, undefined])
+  assert.notEqual(another.body.id, first.body.id)
+  const again = await admin.post('/courses', { ...course, price: 1 }, withKey('k'))
+  assert.deepEqual(sameAnswer(again), sameAnswer(another))
 })
 
 test('a key that is no key is refused', async () => {

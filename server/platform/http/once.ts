@@ -36,14 +36,14 @@ export async function once<Body>(
   prepare: () => Promise<Write<Body>>,
 ): Promise<Body> {
   const key = keyOf(house, request)
-  const stored = key && (await findAnswer(house.db.reader, key))
+  const stored = key && (await findAnswer(house.db.reader, key, house.clock.now()))
   if (stored) return send(reply, stored as Answer<Body>, true)
   try {
     const { answer, replayed } = await writeOnce(house, key, await prepare())
     return send(reply, answer, replayed)
   } catch (error) {
     // Of many at once the fastest is what refuses the others: the e-mail is taken, by the very account they ask for.
-    const meanwhile = key && error instanceof Failure && (await findAnswer(house.db.reader, key))
+    const meanwhile = key && error instanceof Failure && (await findAnswer(house.db.reader, key, house.clock.now()))
     if (!meanwhile) throw error
     return send(reply, meanwhile as Answer<Body>, true)
   }
@@ -75,9 +75,9 @@ function keyOf({ secrets }: House, request: FastifyRequest): Key | null {
   }
 }
 
-async function findAnswer(reader: Reader, key: Key): Promise<Answer | null> {
+async function findAnswer(reader: Reader, key: Key, now: Date): Promise<Answer | null> {
   const query = reader.selectFrom('idempotency_keys').selectAll().where('key_digest', '=', key.keyDigest)
-  const row = await query.executeTakeFirst()
+  const row = await query.where('created_at', '>=', oldest(now)).executeTakeFirst()
   if (!row) return null
   if (row.request_digest !== key.requestDigest) throw new Failure('idempotency_key_reused')
   if (row.status === null) return null
@@ -90,7 +90,9 @@ async function claim(tx: Tx, key: Key, now: Date): Promise<Answer | null> {
   const isNew = await insertUnlessThere(tx, 'idempotency_keys', { ...row, status: null, body: null, headers: null }, [
     'key_digest',
   ])
-  return isNew ? null : findAnswer(tx, key)
+  if (isNew) return null
+  const { numDeletedRows } = await outdated(tx, now).where('key_digest', '=', key.keyDigest).executeTakeFirstOrThrow()
+  return numDeletedRows > 0n ? claim(tx, key, now) : findAnswer(tx, key, now)
 }
 
 async function keep(tx: Tx, key: Key, { status, body, headers = {} }: Answer): Promise<void> {
@@ -116,8 +118,14 @@ export async function forgetAnswersAbout(tx: Tx, location: string): Promise<void
 
 /** Removes keys older than 24 hours. */
 export async function trimIdempotencyKeys(tx: Tx, now: Date): Promise<void> {
-  await tx
-    .deleteFrom('idempotency_keys')
-    .where('created_at', '<', now.getTime() - 24 * 3_600_000)
-    .execute()
+  await outdated(tx, now).execute()
+}
+
+function outdated(tx: Tx, now: Date) {
+  return tx.deleteFrom('idempotency_keys').where('created_at', '<', oldest(now))
+}
+
+/** Keys from this moment on are still good. */
+function oldest(now: Date): number {
+  return now.getTime() - 24 * 3_600_000
 }

@@ -7,7 +7,7 @@ import type { ErrorCode } from '#contract/errors.ts'
 import { errors } from '#contract/errors.ts'
 import { ErrorAnswer } from '#contract/http/shapes.ts'
 import { type Right, reachOf } from '#contract/rights.ts'
-import type { App } from './server.ts'
+import type { App } from './typed-app.ts'
 
 const idempotencyKey = Type.Object({
   'idempotency-key': Type.Optional(

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { make } from '../../test-kit/make.ts'
 import { startCrm } from '../../test-kit/start-crm.ts'
 import { Invalid } from '../failure.ts'
-import { pageOf, writeCursor } from './paging.ts'
+import { type Mark, pageOf, writeCursor } from './paging.ts'
 import { isCleanText } from './strict-json.ts'
 
 const place = fc.oneof(fc.maxSafeInteger(), fc.string({ unit: 'grapheme' }).filter(isCleanText))
@@ -12,8 +12,8 @@ const place = fc.oneof(fc.maxSafeInteger(), fc.string({ unit: 'grapheme' }).filt
 test('a cursor leads back to the very place it was written for', () => {
   fc.assert(
     fc.property(place, fc.maxSafeInteger(), (value, id) => {
-      const page = pageOf({ cursor: writeCursor({ value, id }), limit: 7 })
-      assert.deepEqual(page, { by: 'cursor', after: { value, id }, limit: 7 })
+      const page = pageOf({ cursor: writeCursor({ sort: '-title', value, id }), limit: 7 })
+      assert.deepEqual(page, { by: 'cursor', after: { sort: '-title', value, id }, limit: 7 })
     }),
   )
 })
@@ -21,7 +21,7 @@ test('a cursor leads back to the very place it was written for', () => {
 test('a cursor survives the address it travels in', () => {
   fc.assert(
     fc.property(place, fc.maxSafeInteger(), (value, id) => {
-      const cursor = writeCursor({ value, id })
+      const cursor = writeCursor({ sort: 'price', value, id })
       assert.equal(new URLSearchParams(`cursor=${cursor}`).get('cursor'), cursor)
     }),
   )
@@ -39,6 +39,45 @@ test('whatever else is sent as a cursor is refused with 422 or leads to a place 
       }
     }),
     { numRuns: 1000 },
+  )
+})
+
+const sortsOf = {
+  '/courses': { id: 1, '-id': 1, title: 'а', '-title': 'а', price: 1, '-price': 1, created_at: 1, '-created_at': 1 },
+  '/users': { id: 1, '-id': 1, name: 'а', '-name': 'а', email: 'a', '-email': 'a', created_at: 1, '-created_at': 1 },
+  '/audit': { '-id': 1, id: 1 },
+  '/messages': { '-id': 1, id: 1 },
+}
+
+test('a cursor of another order, or forged with a value of another kind, is refused with 422 by every list', async () => {
+  const crm = await startCrm()
+  const owner = await crm.as(await make.owner(crm))
+  for (const [path, values] of Object.entries(sortsOf)) {
+    const status = async (sort: string, mark: Mark) =>
+      (await owner.get(`${path}?sort=${sort}&cursor=${writeCursor(mark)}`)).status
+    for (const [sort, value] of Object.entries(values)) {
+      const wrong = typeof value === 'string' ? 1 : '1'
+      assert.equal(await status(sort, { sort, value, id: 1 }), 200, `${path} ${sort}`)
+      assert.equal(await status(sort, { sort, value: wrong, id: 1 }), 422, `${path} ${sort} with the wrong kind`)
+      for (const other of Object.keys(values).filter((name) => name !== sort))
+        assert.equal(await status(sort, { sort: other, value, id: 1 }), 422, `${path} ${sort} after ${other}`)
+    }
+  }
+})
+
+test('the largest numbers and texts that a cursor can hold lead to a page on every database', async () => {
+  const crm = await startCrm()
+  await make.course(crm)
+  const texts = fc.string({ unit: 'grapheme', maxLength: 400 }).filter(isCleanText)
+  const anywhere = fc.oneof(
+    fc.record({ sort: fc.constantFrom('price', '-price'), value: fc.maxSafeInteger(), id: fc.maxSafeInteger() }),
+    fc.record({ sort: fc.constantFrom('title', '-title'), value: texts, id: fc.maxSafeInteger() }),
+  )
+  await fc.assert(
+    fc.asyncProperty(anywhere, async (mark) => {
+      const answer = await crm.anonymous.get(`/courses?sort=${mark.sort}&cursor=${writeCursor(mark)}`)
+      assert.equal(answer.status, 200, answer.text)
+    }),
   )
 })
 

@@ -3,8 +3,8 @@ import { Invalid } from '../failure.ts'
 import { isCleanText } from './strict-json.ts'
 
 export type PageQuery = { skip?: number | undefined; limit?: number | undefined; cursor?: string | undefined }
-/** Where the last row of a page stands in the sort order; `id` breaks ties. */
-export type Mark = { value: string | number; id: number }
+/** Where the last row of a page stands in the order by `sort`; `id` breaks ties. */
+export type Mark = { sort: string; value: string | number; id: number }
 /** Either by count from the start (with a total) or after a mark (without). */
 export type Page = { limit: number } & ({ by: 'skip'; skip: number } | { by: 'cursor'; after: Mark | null })
 
@@ -16,20 +16,26 @@ export function pageOf(query: PageQuery): Page {
 }
 
 export function writeCursor(mark: Mark): string {
-  return Buffer.from(JSON.stringify([mark.value, mark.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([mark.sort, mark.value, mark.id])).toString('base64url')
 }
 
+/** What a client sent instead of a cursor of this very list and order: 422. */
+export function wrongCursor(): Invalid {
+  return new Invalid([{ loc: ['query', 'cursor'], problem: 'cursor' }])
+}
+
+/** Well formed; whether it belongs to this list and order only the list can say (see `pagesOf`). */
 function readCursor(cursor: string): Mark {
   try {
-    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [unknown, unknown]
+    const [sort, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     const isPlace = typeof value === 'string' ? isCleanText(value) : Number.isSafeInteger(value)
-    if (isPlace && Number.isSafeInteger(id)) {
-      return { value: value as string | number, id: id as number }
+    if (typeof sort === 'string' && isPlace && Number.isSafeInteger(id)) {
+      return { sort, value: value as string | number, id: id as number }
     }
   } catch {
     // fall through: it is not one of ours
   }
-  throw new Invalid([{ loc: ['query', 'cursor'], problem: 'cursor' }])
+  throw wrongCursor()
 }
 
 /** Sets X-Total-Count (by skip) and Link: rel="next" when there are more rows. */

@@ -67,6 +67,14 @@ test('a body that is not JSON is 415', async () => {
   }
 })
 
+test('an empty body needs no type, so a wrong one is no reason to refuse it', async () => {
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'nonsense']) {
+    const head = `POST /logout HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: ${type}\r\n`
+    const { answers } = await speak(crm.url, `${head}Content-Length: 0\r\nConnection: close\r\n\r\n`)
+    assert.deepEqual([answers[0]?.status, answers[0]?.body.message], [200, 'Выход выполнен успешно'], type)
+  }
+})
+
 test('a body over 64 KiB is 413 and the connection ends; one within is read', async () => {
   const admin = await crm.as(await make.admin(crm))
   const answer = await crm.anonymous.post('/login', { email: 'a@example.com', password: 'x'.repeat(65_536) })

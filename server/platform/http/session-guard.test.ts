@@ -3,8 +3,9 @@ import { test } from 'node:test'
 import { readConfig } from '#platform/config/config.ts'
 import { createLog } from '#platform/log.ts'
 import { Relaxations } from './relaxations.ts'
-import { type App, createHttpServer } from './server.ts'
+import { createHttpServer } from './server.ts'
 import { guardRoutes } from './session-guard.ts'
+import type { App } from './typed-app.ts'
 
 test('a route that names no row of the rights table cannot be registered', async () => {
   const app = await guarded()

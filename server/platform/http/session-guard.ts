@@ -3,7 +3,7 @@ import type { ErrorCode } from '#contract/errors.ts'
 import { type Party, type Reach, type Right, reachOf, rights } from '#contract/rights.ts'
 import type { Actor } from '../actor.ts'
 import { Failure } from '../failure.ts'
-import type { App } from './server.ts'
+import type { App } from './typed-app.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,20 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import type { ErrorObject, ValidateFunction } from 'ajv'
 import type { FieldProblem } from '#contract/error-texts.ts'
 import { type FieldRefusal, Invalid } from '../failure.ts'
-import { toMinor } from '../money.ts'
-import { isDay, isEmail, isLine, isMoment, isText } from './formats.ts'
+import { ajv } from '../json-schema.ts'
 import { isCleanText } from './strict-json.ts'
-
-/** One strict validator for everything: it changes nothing, so "true" never becomes true in a body. */
-const ajv = new Ajv({ allErrors: true, strict: false, formats: { date: isDay, 'date-time': isMoment, password: true } })
-ajv.addFormat('line', isLine)
-ajv.addFormat('text', isText)
-ajv.addFormat('email', isEmail)
-ajv.addKeyword({
-  keyword: 'x-money',
-  validate: (_: true, amount: number | string) => toMinor(amount) !== null,
-  errors: false,
-})
 
 type Schema = { properties?: Record<string, { type?: string; default?: unknown }> }
 type Part = 'body' | 'query' | 'path' | 'header'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Static } from 'typebox'
-import type { DeadLetterAnswer } from '#contract/http/events.ts'
+import type { DeadLetterAnswer } from '#contract/http/dead-letters.ts'
 import { call } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { queries } from '../../lib/queries.ts'

@@ -3,7 +3,7 @@ import { copyFile } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
 import { systemActor } from '#platform/actor.ts'
 import { benchOn, type KafkaBench, openKafkaBench, topicsOfOneTest } from '../../../test-kit/kafka-bench.ts'
-import { assertKafkaHasTheLog, deduplicated, readAll, type SeenRecord } from '../../../test-kit/kafka-records.ts'
+import { assertKafkaHasTheLog, deduplicated, readAll } from '../../../test-kit/kafka-records.ts'
 import { startKafka, type TestKafka } from '../../../test-kit/start-kafka.ts'
 import { listDeadLetters, retryDeadLetter } from '../../admin/dead-letters.ts'
 import { getIdentity } from '../../identity.ts'
@@ -180,20 +180,3 @@ check(
     await until(async () => (await ghostsSeen(second)) === 200, 'all ghosts to be counted')
   },
 )
-
-check('the same event twice on Kafka comes from the bridge in order', async (kafka, t) => {
-  const bench = await openKafkaBench(t, kafka)
-  for (let round = 0; round < 5; round++) {
-    await append(
-      bench.log,
-      Array.from({ length: 300 }, (_, n) => courseCreated((n % 5) + 1)),
-    )
-    kafka.signal('SIGSTOP')
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    kafka.signal('SIGCONT')
-  }
-  await untilPublished(bench)
-  assert.equal(await assertKafkaHasTheLog(kafka, bench.config, bench.log.database), 1500)
-  const records: SeenRecord[] = await readAll(kafka, [bench.config.topics['course-events']])
-  t.diagnostic(`${records.length} records of 1500 events`)
-})

@@ -5,6 +5,7 @@ import { Bell } from '../../runner/bell.ts'
 import { jittered } from '../../runner/settings.ts'
 import type { KafkaAdmin, KafkaClients } from './client.ts'
 import { ensureTopics, type LiveTopic } from './topics.ts'
+import { whyOf } from './why.ts'
 import { atMost } from './within.ts'
 
 export type BrokerState = {
@@ -125,7 +126,7 @@ export class BrokerWatch {
       this.#become('up', null, fingerprint(before) !== fingerprint(this.#topics))
       return true
     } catch (error) {
-      if (!this.#stop.signal.aborted) this.#become('down', error instanceof Error ? error.message : String(error))
+      if (!this.#stop.signal.aborted) this.#become('down', whyOf(error))
       return false
     }
   }

@@ -14,13 +14,18 @@ type Waiting = { part: TailPart; offset: number; resolve(caught: Caught): void; 
 export class CatchUp {
   readonly #clients: KafkaClients
   readonly #names: readonly string[]
+  readonly #patienceMs: number
+  /** Since when nothing has come although there is more. */
+  #silentSince: number | undefined
   #fetcher: KafkaFetcher | undefined
   #waiting: Waiting[] = []
   #busy = false
   #stopped = false
 
-  constructor(clients: KafkaClients, names: readonly string[]) {
+  /** A client that brings nothing for `patienceMs`, although there is more, is thrown away. */
+  constructor(clients: KafkaClients, names: readonly string[], patienceMs: number) {
     this.#clients = clients
+    this.#patienceMs = patienceMs
     this.#names = names
   }
 
@@ -51,12 +56,19 @@ export class CatchUp {
       const leader = turn[0]?.part.leader ?? -1
       const wanted = turn.map(({ part, offset }) => ({ topicId: part.id, partition: part.partition, offset }))
       const fetched = await this.#fetcher.fetch(leader, wanted, 50)
-      for (const waiting of turn) answer(waiting, fetched)
+      const moved = turn.map((waiting) => answer(waiting, fetched)).some(Boolean)
+      this.#silentSince = moved ? undefined : (this.#silentSince ?? performance.now())
+      if (this.#silentSince && performance.now() - this.#silentSince > this.#patienceMs) this.#renew()
     } catch (error) {
-      void this.#fetcher?.close()
-      this.#fetcher = undefined
+      this.#renew()
       for (const { reject } of turn) reject(error)
     }
+  }
+
+  #renew(): void {
+    void this.#fetcher?.close()
+    this.#fetcher = undefined
+    this.#silentSince = undefined
   }
 
   /** One per partition, all of one leader; the others stay for the next round. */
@@ -73,10 +85,12 @@ export class CatchUp {
   }
 }
 
-function answer({ part, offset, resolve }: Waiting, fetched: readonly Fetched[]): void {
+/** True when it got further, or there was nothing further. */
+function answer({ part, offset, resolve }: Waiting, fetched: readonly Fetched[]): boolean {
   const found = fetched.find(({ topicId, partition }) => topicId === part.id && partition === part.partition)
-  if (!found) return resolve({ records: [], next: offset })
+  if (!found) resolve({ records: [], next: offset })
   // trimmed, or cut off at its end: what is missing is filled in from our own log
-  if (found.outOfRange) return resolve({ records: [], next: found.first })
-  resolve({ records: found.records.map((raw) => sourceRecord(part, raw)), next: found.next })
+  else if (found.outOfRange) resolve({ records: [], next: found.first })
+  else resolve({ records: found.records.map((raw) => sourceRecord(part, raw)), next: found.next })
+  return offset >= part.next || (found !== undefined && (found.outOfRange || found.next > offset))
 }

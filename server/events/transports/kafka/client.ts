@@ -22,8 +22,8 @@ export type KafkaAdmin = {
   /** `replication` null: as the broker's default says. */
   createTopic(name: string, partitions: number, replication: number | null): Promise<void>
   addPartitions(name: string, total: number): Promise<void>
-  /** The first offset still kept, or the one the next record will get; by partition. */
-  offsets(topic: KafkaTopic, which: 'first' | 'next'): Promise<number[]>
+  /** By partition: the first offset still kept, the one the next record will get, or how far anybody may read now. */
+  offsets(topic: KafkaTopic, which: 'first' | 'next' | 'readable'): Promise<number[]>
   /** Writes a group's offsets, for Kafka UI and Kafka's tools only. Rejects while the group has members. */
   setGroupOffsets(group: string, offsets: readonly GroupOffset[]): Promise<void>
   close(): Promise<void>
@@ -40,6 +40,8 @@ export type OutgoingRecord = {
 }
 
 export type KafkaProducer = {
+  /** Connects and gets an id, which takes a fresh broker a while, so that the first record need not wait for it. */
+  prepare(names: readonly string[]): Promise<void>
   /**
    * Resolves when all in-sync replicas have everything; the records of a partition keep their order. After a rejection
    * any part may or may not be there, and the producer is to be thrown away unless `isRefusal` says otherwise.

@@ -10,10 +10,14 @@ export type RawPartition = {
   readonly highWatermark: bigint
   readonly lastStableOffset: bigint
   readonly logStartOffset: bigint
+  readonly abortedTransactions?: readonly Aborted[] | null
   readonly records?: readonly RawBatch[] | null
 }
 
+type Aborted = { readonly producerId: bigint; readonly firstOffset: bigint }
+
 type RawBatch = {
+  readonly producerId: bigint
   readonly firstOffset: bigint
   readonly firstTimestamp: bigint
   readonly lastOffsetDelta: number
@@ -31,6 +35,7 @@ type RawBatch = {
 const offsetOutOfRange = 1
 /** Marks of a batch: transaction ends and the like; and that the broker's clock gave the time. */
 const controlBatch = 0x20
+const transactional = 0x10
 const brokerTime = 0x08
 
 export function fetchedPartition(topicId: string, found: RawPartition, wanted: readonly Wanted[]): Fetched {
@@ -45,8 +50,21 @@ export function fetchedPartition(topicId: string, found: RawPartition, wanted: r
     first: Math.max(0, Number(found.logStartOffset)),
     next: last ? Math.max(from, Number(last.firstOffset) + last.lastOffsetDelta + 1) : from,
     end: Math.max(0, Number(found.highWatermark)),
-    records: batches.filter(({ attributes }) => !(attributes & controlBatch)).flatMap((batch) => opened(batch, from)),
+    records: valid(batches, found.abortedTransactions ?? []).flatMap((batch) => opened(batch, from)),
   }
+}
+
+/** Without the marks that end transactions, and without what was taken back: the client leaves both to its callers. */
+function valid(batches: readonly RawBatch[], aborted: readonly Aborted[]): RawBatch[] {
+  const takenBack = new Set<bigint>()
+  const waiting = aborted.toSorted((a, b) => Number(a.firstOffset - b.firstOffset))
+  return batches.filter(({ producerId, firstOffset, lastOffsetDelta, attributes }) => {
+    while (waiting[0] && waiting[0].firstOffset <= firstOffset + BigInt(lastOffsetDelta))
+      takenBack.add((waiting.shift() as Aborted).producerId)
+    // the mark at the end of a transaction: what its producer writes next is another one
+    if (attributes & controlBatch) takenBack.delete(producerId)
+    return !(attributes & controlBatch) && !(attributes & transactional && takenBack.has(producerId))
+  })
 }
 
 /** A batch comes whole, also when only its end was asked for. */

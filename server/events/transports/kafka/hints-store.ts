@@ -39,3 +39,16 @@ export async function saveHint(tx: Tx, hint: Hint): Promise<void> {
     .values({ group_name: group, topic_id: topicId, topic, partition, seq, next_offset: nextOffset })
     .execute()
 }
+
+/** Of every group, on these topic ids. */
+export async function listHints(reader: Reader, topicIds: readonly string[]): Promise<Hint[]> {
+  if (topicIds.length === 0) return []
+  const rows = await reader
+    .selectFrom('kafka_hints')
+    .selectAll()
+    .where('topic_id', 'in', [...topicIds])
+    .execute()
+  return rows.map(({ group_name, topic_id, topic, partition, seq, next_offset }) => {
+    return { group: group_name, topicId: topic_id, topic, partition, seq, nextOffset: next_offset }
+  })
+}

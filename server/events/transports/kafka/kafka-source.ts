@@ -9,6 +9,7 @@ import { HintKeeper } from './hint-keeper.ts'
 import { openReader, type Shelf } from './kafka-reader.ts'
 import { type MirrorProblem, OffsetMirror } from './offset-mirror.ts'
 import { Tail } from './tail.ts'
+import { usualWatchdog, Watchdog, type WatchdogTimes } from './watchdog.ts'
 
 export type KafkaSourceOptions = {
   readonly database: Database
@@ -17,6 +18,9 @@ export type KafkaSourceOptions = {
   readonly config: KafkaConfig
   readonly watch: BrokerWatch
   readonly onProblem?: (problem: MirrorProblem) => void
+  /** Reading stood still although there was more; it begins again with a new client. */
+  readonly onStalled?: (place: string) => void
+  readonly watchdog?: WatchdogTimes
 }
 
 type Place = { topic: Topic; partition: number }
@@ -29,7 +33,9 @@ export function kafkaSource(options: KafkaSourceOptions): RecordSource {
     for (const listener of listeners) listener(place)
   }
   const tail = new Tail({ clients, watch, onArrival })
-  const catchUp = new CatchUp(clients, Object.values(config.topics))
+  const times = options.watchdog ?? usualWatchdog
+  const catchUp = new CatchUp(clients, Object.values(config.topics), times.patienceMs)
+  const watchdog = new Watchdog(watch, tail, times, options.onStalled ?? (() => {}))
   const mirror = new OffsetMirror(watch, config.clientId, options.onProblem ?? (() => {}))
   const hints = new HintKeeper(database)
   const shelf: Shelf = {
@@ -54,6 +60,7 @@ export function kafkaSource(options: KafkaSourceOptions): RecordSource {
     },
     async close() {
       stopFollowing()
+      watchdog.stop()
       await Promise.all([tail.stop(), catchUp.stop(), hints.stop(), mirror.stop()])
     },
   }

@@ -14,6 +14,7 @@ import { platformaticClients } from './platformatic.ts'
 export type KafkaProblem =
   | { readonly kind: 'broker'; readonly state: BrokerState; readonly error: string | null }
   | { readonly kind: 'unpublished'; readonly error: unknown }
+  | { readonly kind: 'deaf'; readonly place: string; readonly error: Error }
   | { readonly kind: 'mirror'; readonly group: string; readonly error: unknown }
   | { readonly kind: 'refused'; readonly record: SourceRecord; readonly error: Error }
 
@@ -47,10 +48,13 @@ export function openKafka(options: KafkaTransportOptions): KafkaTransport {
   const onState = (state: BrokerState) => onProblem({ kind: 'broker', state, error: state.error })
   const watch = new BrokerWatch({ clients, config, partitions, onState })
   const onMirror = ({ group, error }: MirrorProblem) => onProblem({ kind: 'mirror', group, error })
-  const source = kafkaSource({ database, instanceId, clients, config, watch, onProblem: onMirror })
+  const onStalledReading = (place: string) =>
+    onProblem({ kind: 'deaf', place, error: new Error(`reading ${place} stood still`) })
+  const place = { database, instanceId, clients, config, watch }
+  const source = kafkaSource({ ...place, onProblem: onMirror, onStalled: onStalledReading })
   const onRefused = (record: SourceRecord, error: Error) => onProblem({ kind: 'refused', record, error })
   const onStalled = (error: unknown) => onProblem({ kind: 'unpublished', error })
-  const bridge = new Bridge({ database, instanceId, partitions, clients, watch, leases, clock, onRefused, onStalled })
+  const bridge = new Bridge({ ...place, partitions, leases, clock, onRefused, onStalled })
   watch.start()
   if (options.publishes) bridge.start()
   return {

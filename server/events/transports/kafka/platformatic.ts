@@ -1,4 +1,5 @@
 // The only file that knows @platformatic/kafka. platformatic.kafka.ts pins what its options below are there for.
+import { isIP } from 'node:net'
 import { Admin, type BaseOptions, Consumer, compatibilityPartitioner, findErrorBy, Producer } from '@platformatic/kafka'
 import type { KafkaConfig } from '#platform/config/kafka-config.ts'
 import {
@@ -34,9 +35,18 @@ function baseOptions({ brokers, clientId, tls, sasl }: KafkaConfig): BaseOptions
     clientId,
     bootstrapBrokers: [...brokers],
     autocreateTopics: false,
-    ...(tls && { tls: { ...tls }, tlsServerName: true }),
+    ...(tls && { tls: { ...tls }, tlsServerName: brokers.every(isName) }),
     ...(sasl && { sasl: { ...sasl, mechanism: sasl.mechanism.toUpperCase() as 'PLAIN' } }),
   }
+}
+
+/**
+ * Clusters behind one address tell their brokers apart by the name in the TLS greeting. An address may not stand there,
+ * and the client sends one all the same; a list of addresses (or localhost) means that the brokers have no names.
+ */
+function isName(broker: string): boolean {
+  const host = broker.slice(0, broker.lastIndexOf(':'))
+  return isIP(host.replace(/^\[|\]$/g, '')) === 0 && host !== 'localhost'
 }
 
 /** A frozen broker keeps `close` waiting, and an error nobody listens to ends the process. */
@@ -66,7 +76,9 @@ function adminOf(admin: Admin): KafkaAdmin {
     async offsets({ name, leaders }, which) {
       const timestamp = which === 'first' ? -2n : -1n
       const partitions = leaders.map((_, partitionIndex) => ({ partitionIndex, timestamp }))
-      const [topic] = await limited(admin.listOffsets({ topics: [{ name, partitions }] }))
+      // somebody's open transaction hides what was written behind it
+      const isolationLevel = which === 'readable' ? 1 : 0
+      const [topic] = await limited(admin.listOffsets({ topics: [{ name, partitions }], isolationLevel }))
       const found = new Map(topic?.partitions.map((row) => [row.partitionIndex, Number(row.offset)]))
       return leaders.map((_, partition) => found.get(partition) ?? 0)
     },
@@ -112,6 +124,13 @@ function openProducer(base: BaseOptions, { compression }: KafkaConfig): KafkaPro
     serializers: { key: bytesOf, value: bytesOf, headerKey: bytesOf, headerValue: bytesOf },
   })
   return {
+    async prepare(names) {
+      const ready = producer.initIdempotentProducer({}).then(() => producer.metadata({ topics: [...names] }))
+      await within(
+        limits.sendMs,
+        ready.then(() => producer.connectToBrokers()),
+      )
+    },
     async send(records) {
       const messages = records.map(({ name, ...record }) => ({ ...record, topic: name }))
       try {

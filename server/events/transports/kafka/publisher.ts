@@ -29,6 +29,13 @@ export class Publisher {
     }
   }
 
+  /** Before there is anything to publish. */
+  async prepare(names: readonly string[]): Promise<void> {
+    if (this.#producer) return
+    this.#producer = this.#options.clients.openProducer()
+    await this.#producer.prepare(names)
+  }
+
   send(batches: readonly Batch[]): Promise<readonly Sent[]> {
     this.#producer ??= this.#options.clients.openProducer()
     return this.#producer.send(batches.flatMap(({ lane, records }) => records.map((record) => lane.outgoing(record))))

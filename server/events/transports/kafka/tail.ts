@@ -96,8 +96,8 @@ export class Tail {
     return this.#parts.get(`${topic}/${partition}`)
   }
 
-  /** Asks the readers of one partition to look again. */
-  ring(place: { topic: Topic; partition: number }): void {
+  /** Asks the readers of one partition, or all, to look again. */
+  ring(place: { topic: Topic; partition: number } | null): void {
     this.#options.onArrival(place)
   }
 

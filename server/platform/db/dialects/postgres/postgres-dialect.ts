@@ -4,9 +4,9 @@ import {
   type Driver,
   type Kysely,
   PostgresAdapter,
-  PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely'
+import { OwnSchemaIntrospector } from './own-schema.ts'
 
 /** Kysely's PostgreSQL with our own driver. */
 export class ServerPostgresDialect implements Dialect {
@@ -29,7 +29,7 @@ export class ServerPostgresDialect implements Dialect {
   }
 
   createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
-    return new PostgresIntrospector(db)
+    return new OwnSchemaIntrospector(db)
   }
 }
 

@@ -17,8 +17,13 @@ function wanted({ statementMs, lockMs, idleInTransactionMs }: ServerLimits): Rea
   }
 }
 
+/** Only speed depends on it: indexes lie in memory or on a disk without a moving head. */
+const advice = { random_page_cost: '1.1' }
+
 export function startOptions(limits: ServerLimits, given: string | null): string {
-  const ours = Object.entries(wanted(limits)).map(([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`)
+  const ours = Object.entries({ ...wanted(limits), ...advice }).map(
+    ([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`,
+  )
   return [given ?? '', ...ours].join(' ').trim()
 }
 

@@ -1,0 +1,13 @@
+import { test } from 'node:test'
+import { walkAsNewUser, whyNotHere } from './first-steps.ts'
+
+const reason = await whyNotHere()
+if (reason !== null) console.error(`\n!!! NOT TESTED: the first steps with Kafka. ${reason}\n`)
+
+test(
+  'a new user without Docker sees every event, with the broker killed for 8 s among 200 posts',
+  {
+    skip: reason ?? false,
+  },
+  (t) => walkAsNewUser(t, 8_000),
+)
