@@ -17,7 +17,10 @@ RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 && r
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin crm && install -d -o crm -g crm -m 700 /data
 WORKDIR /app
 COPY --from=packages /app/node_modules node_modules
-COPY . .
+COPY package.json LICENSE README.md ./
+COPY contract contract
+COPY server server
+COPY seeds seeds
 COPY --from=web /app/web/dist web/dist
 # Anything but loopback is public mode: PUBLIC_URL and SECRET_KEY must be given, or the server says so and ends with 2.
 ENV PATH=/app/node_modules/.bin:$PATH \
