@@ -21,6 +21,16 @@ test('what happens elsewhere stands at the end of the log without a reload, and 
   await expect(log.getByRole('row', { name: 'course.created' })).toHaveCount(2)
 })
 
+test('the log is searched by any words of its events', async ({ page, server }) => {
+  await api(page, server, 'POST', '/courses', { title: 'Акварель для взрослых', price: 1 })
+  await page.goto(`${server.url}/app/events`)
+  await page.getByRole('searchbox', { name: 'Слова в событии' }).fill('акварель')
+  await expect(page.getByRole('grid', { name: 'Журнал' }).getByRole('row')).toHaveCount(2)
+  await expect(page).toHaveURL(/find=/)
+  await page.getByRole('searchbox', { name: 'Слова в событии' }).fill('такого слова нет')
+  await expect(page.getByText('Таких событий нет')).toBeVisible()
+})
+
 test('a record leads to its event, and the event leads back to the record', async ({ page, server }) => {
   const course = await api(page, server, 'POST', '/courses', { title: 'Курс со следом', price: 3 })
   await page.goto(`${server.url}/app/courses/${course.id}`)

@@ -20,6 +20,7 @@ export const eventsTexts = {
   allTopics: { ru: 'Все топики', en: 'All topics' },
   allTypes: { ru: 'Все типы', en: 'All types' },
   keyHint: { ru: 'Ключ, например 42', en: 'Key, for example 42' },
+  find: { ru: 'Слова в событии', en: 'Words in the event' },
   follow: { ru: 'Следить', en: 'Follow' },
   pause: { ru: 'Пауза', en: 'Pause' },
   fresh: {

@@ -1,8 +1,9 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { eventTexts, topicNames } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { navigate, useQueryString } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
+import type { LogEvent } from '../../lib/story.ts'
 import { Button } from '../../ui/button.tsx'
 import { inputLook } from '../../ui/field.tsx'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
@@ -23,15 +24,17 @@ export function LogPart() {
     type: query.get('type') ?? '',
     key: query.get('key') ?? '',
   }
+  const wanted = query.get('find') ?? ''
   const open = Number(query.get('seq') ?? 0)
   const [following, setFollowing] = useState(open === 0)
-  const { events, error, loading, more, readOn } = useLog(question, following)
-  const go = (change: Partial<LogQuestion & { seq: string }>, replace: boolean) => {
-    const fields = { ...question, seq: open ? String(open) : '', ...change }
+  const { events: read, error, loading, more, readOn } = useLog(question, following)
+  const events = useMemo(() => read.filter((event) => holds(event, wanted)), [read, wanted])
+  const go = (change: Partial<LogQuestion & { seq: string; find: string }>, replace: boolean) => {
+    const fields = { ...question, find: wanted, seq: open ? String(open) : '', ...change }
     const set = Object.entries(fields).filter(([, value]) => value)
     navigate(`/events${set.length > 0 ? `?${new URLSearchParams(set)}` : ''}`, { replace })
   }
-  const ask = (change: Partial<LogQuestion>) => go({ ...change, seq: '' }, true)
+  const ask = (change: Partial<LogQuestion & { find: string }>) => go({ ...change, seq: '' }, true)
   const shown = events.find(({ seq }) => seq === open)
   return (
     <>
@@ -67,6 +70,15 @@ export function LogPart() {
           onChange={(event) => ask({ key: event.target.value.trim() })}
           className={`${box} basis-36`}
         />
+        <input
+          type="search"
+          aria-label={say(texts.find)}
+          placeholder={say(texts.find)}
+          defaultValue={wanted}
+          maxLength={100}
+          onChange={(event) => ask({ find: event.target.value.trim() })}
+          className={`${box} basis-44`}
+        />
         <span className="text-muted">{say(texts.shown, { count: events.length })}</span>
         <Button
           className="ml-auto"
@@ -84,7 +96,7 @@ export function LogPart() {
           {!loading && !error && events.length === 0 && (
             <Empty
               icon="events"
-              title={say(question.topic || question.type || question.key ? texts.noneFit : texts.empty)}
+              title={say(question.topic || question.type || question.key || wanted ? texts.noneFit : texts.empty)}
               hint={say(texts.emptyHint)}
             />
           )}
@@ -107,4 +119,11 @@ export function LogPart() {
       </div>
     </>
   )
+}
+
+/** Whether the words stand anywhere in the event: its type, its value, its headers. */
+function holds({ type, value, headers }: LogEvent, wanted: string): boolean {
+  if (wanted === '') return true
+  const text = `${type} ${JSON.stringify(value)} ${JSON.stringify(headers)}`.toLocaleLowerCase()
+  return text.includes(wanted.toLocaleLowerCase())
 }
