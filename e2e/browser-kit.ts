@@ -9,7 +9,7 @@ type Watched = {
  * Tests with one server per worker and file, on a database of `rows` users and courses; every page fails its test on
  * errors, policy violations and requests that leave the machine.
  */
-export function testOn(options: { rows?: number } = {}) {
+export function testOn(options: Parameters<typeof startServer>[0] = {}) {
   return base.extend<{ watched: Watched }, { server: TestServer }>({
     server: [
       // biome-ignore lint/correctness/noEmptyPattern: the library reads the names of the fixtures from the pattern

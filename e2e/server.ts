@@ -1,11 +1,16 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
 export type TestServer = {
   readonly url: string
+  /** What it said, one line each. */
+  readonly lines: readonly string[]
   stop(): Promise<void>
   /** Ends it without a chance to say goodbye. */
   kill(): Promise<void>
@@ -13,12 +18,18 @@ export type TestServer = {
   start(): Promise<void>
 }
 
+type ServerOptions = { rows?: number /** In public mode, under a PUBLIC_URL of its own. */; isPublic?: boolean }
+
 /** A server of its own on a free port, under the Node that npm scripts find first, on an empty database or with `rows` users and courses. */
-export async function startServer({ rows = 0 } = {}): Promise<TestServer> {
+export async function startServer({ rows = 0, isPublic = false }: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-e2e-'))
   const file = join(folder, 'crm.db')
   if (rows > 0) execFileSync('node', ['bench/seed-lists.ts', file, String(rows)], { stdio: 'inherit' })
-  let running = await launch(file, '0')
+  const lines: string[] = []
+  const port = isPublic ? String(await freePort()) : '0'
+  const env = isPublic ? { PUBLIC_URL: `http://127.0.0.1:${port}`, SECRET_KEY: randomBytes(32).toString('hex') } : {}
+  const home = { file, env, lines }
+  let running = await launch(home, port)
   const { url } = running
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     const ended = new Promise((resolve) => running.child.once('exit', resolve))
@@ -27,9 +38,10 @@ export async function startServer({ rows = 0 } = {}): Promise<TestServer> {
   }
   return {
     url,
+    lines,
     kill: () => end('SIGKILL'),
     async start() {
-      running = await launch(file, new URL(url).port)
+      running = await launch(home, new URL(url).port)
     },
     async stop() {
       await end('SIGTERM')
@@ -39,25 +51,37 @@ export async function startServer({ rows = 0 } = {}): Promise<TestServer> {
 }
 
 type Running = { child: ChildProcess; url: string }
+type Home = { file: string; env: Record<string, string>; lines: string[] }
 
 /** The port of a killed server may need a moment to be free. */
-async function launch(file: string, port: string, tries = 20): Promise<Running> {
-  const env = { ...process.env, DB_URL: `sqlite:///${file}`, PORT: port, LOG_FORMAT: 'text' }
+async function launch(home: Home, port: string, tries = 20): Promise<Running> {
+  const { file, lines } = home
+  const env = { ...process.env, ...home.env, DB_URL: `sqlite:///${file}`, PORT: port, LOG_FORMAT: 'text' }
   const child = spawn('node', ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   try {
-    return { child, url: await addressOf(child) }
+    return { child, url: await addressOf(child, lines) }
   } catch (error) {
     if (tries === 0) throw error
     await new Promise((resolve) => setTimeout(resolve, 250))
-    return launch(file, port, tries - 1)
+    return launch(home, port, tries - 1)
   }
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function addressOf(child: ChildProcess, lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
     if (!child.stdout) return
     createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line)
       const url = /слушает (http:\/\/[\d.:]+)/.exec(line)?.[1]
       if (url) resolve(url)
     })
