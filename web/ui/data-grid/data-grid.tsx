@@ -40,7 +40,12 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const { density } = usePreferences()
   const height = phone ? cardHeight : heights[density]
   const [active, setActive] = useState(() => keptHere<number>('row') ?? 0)
-  const keys = useGridKeys({ ...props, frame, active, setActive, height })
+  // Kept when the list is left, not at every step: browsers allow few changes of the history a second.
+  const open = (row: Row, index: number) => {
+    keepHere('row', index)
+    props.onOpen(row)
+  }
+  const keys = useGridKeys({ ...props, onOpen: (row) => open(row, active), frame, active, setActive, height })
   const question = JSON.stringify(source.question)
   useKeptScroll(frame, question)
   return (
@@ -77,6 +82,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
           phone={phone}
           active={active}
           setActive={setActive}
+          openRow={open}
         />
       </div>
     </div>

@@ -12,6 +12,7 @@ type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   phone: boolean
   active: number
   setActive: (index: number) => void
+  openRow: (row: Row, index: number) => void
 }
 
 /** Pages are asked for once scrolling rests this long: what flies past is not worth a request. */
@@ -43,7 +44,7 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             selection={props.selection}
             nameOf={props.nameOf}
             card={props.card}
-            onOpen={props.onOpen}
+            onOpen={props.openRow}
             setActive={props.setActive}
           />
         )

@@ -1,5 +1,4 @@
 import type { KeyboardEvent, RefObject } from 'react'
-import { keepHere } from '../../lib/router.tsx'
 import type { GridRow } from './columns.ts'
 import type { DataGridProps } from './data-grid.tsx'
 import { rowAt } from './pages.ts'
@@ -20,7 +19,6 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(total - 1, index))
     grid.setActive(next)
-    keepHere('row', next)
     reveal(frame.current, next, height)
     return next
   }

@@ -17,7 +17,7 @@ type LineProps<Row extends GridRow> = {
   selection: Selection<Row> | undefined
   nameOf: (row: Row) => string
   card: (row: Row) => ReactNode
-  onOpen: (row: Row) => void
+  onOpen: (row: Row, index: number) => void
   setActive: (index: number) => void
 }
 
@@ -37,7 +37,7 @@ function Line<Row extends GridRow>(props: LineProps<Row>) {
       style={{ height, transform: `translateY(${top}px)` }}
       onClick={(event) => {
         setActive(index)
-        if (row && !(event.target as HTMLElement).closest('input, label, a')) onOpen(row)
+        if (row && !(event.target as HTMLElement).closest('input, label, a')) onOpen(row, index)
       }}
       className={`group absolute inset-x-0 cursor-pointer border-b border-line ${phone ? 'flex' : 'grid grid-cols-(--cols)'}`}
     >
