@@ -43,7 +43,6 @@ export function EventList({ events, open, following, onOpen }: ListProps) {
   }
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows that are not there */}
       <div
         ref={frame}
         role="grid"
@@ -55,7 +54,6 @@ export function EventList({ events, open, following, onOpen }: ListProps) {
         className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
       >
         <Head />
-        {/* biome-ignore lint/a11y/useSemanticElements: see the grid */}
         <div role="rowgroup" className="relative" style={{ height: total * height }}>
           {shownIndexes(seen, now, total).map((index) => {
             const event = events[index]
@@ -129,16 +127,12 @@ function Head() {
   const say = useSay()
   const heads = [texts.time, texts.partitionShort, texts.number, texts.type, texts.key, texts.value]
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
     <div
       role="row"
       aria-rowindex={1}
       className={`${columns} sticky top-0 z-10 h-8 border-b border-line bg-panel text-sm text-muted max-md:sr-only`}
     >
       {heads.map((head, at) => (
-        // biome-ignore lint/a11y/useSemanticElements: see the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
         <span
           key={head.en}
           role="columnheader"
@@ -157,9 +151,6 @@ function Line({ id, index, event, isOpen, isActive, onOpen }: LineProps) {
   const { clock } = useFormat()
   const cell = 'truncate px-2 py-1.5'
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to the keys
     <div
       id={id}
       role="row"
@@ -169,8 +160,6 @@ function Line({ id, index, event, isOpen, isActive, onOpen }: LineProps) {
       style={{ height, transform: `translateY(${index * height}px)` }}
       className={`${columns} absolute inset-x-0 cursor-pointer border-b border-line ${isOpen ? 'bg-selected' : isActive ? 'bg-hover' : 'hover:bg-hover'}`}
     >
-      {/* biome-ignore-start lint/a11y/useSemanticElements: see the grid */}
-      {/* biome-ignore-start lint/a11y/useFocusableInteractive: the grid holds the focus */}
       <span role="gridcell" className={`${cell} pl-4!`}>
         {clock(event.time)}
       </span>
@@ -189,8 +178,6 @@ function Line({ id, index, event, isOpen, isActive, onOpen }: LineProps) {
       <span role="gridcell" className={`${cell} ${wide} font-mono text-sm text-muted`}>
         {JSON.stringify(event.value)}
       </span>
-      {/* biome-ignore-end lint/a11y/useFocusableInteractive: the grid holds the focus */}
-      {/* biome-ignore-end lint/a11y/useSemanticElements: see the grid */}
     </div>
   )
 }

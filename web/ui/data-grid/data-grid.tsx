@@ -29,7 +29,7 @@ const heights = { compact: 32, normal: 40, roomy: 48 } as const
 const cardHeight = 64
 
 /**
- * Any number of rows without pages: only what is seen is in the document, by its absolute place. The frame holds the
+ * A grid of ARIA, not a table: a table cannot hold rows that are not there. Any number of rows without pages: only what is seen is in the document, by its absolute place. The frame holds the
  * focus and names the active row; scrolling never renders the toolbar around it.
  */
 export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
@@ -49,7 +49,6 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const question = JSON.stringify(source.question)
   useKeptScroll(frame, question)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows that are not there
     <div
       ref={frame}
       id={id}

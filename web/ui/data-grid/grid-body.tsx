@@ -25,7 +25,6 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const rowAt = useRows<Row>(source, asked.first, asked.last)
   const indexes = shownIndexes(seen, active, total)
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
     <div role="rowgroup" className="relative" style={{ height: total * height }}>
       {indexes.map((index) => {
         const row = rowAt(index)

@@ -14,8 +14,6 @@ export function GridHead<Row extends GridRow>({
 }: DataGridProps<Row> & { phone: boolean }) {
   const say = useSay()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
     <div
       role="row"
       aria-rowindex={1}
@@ -26,15 +24,11 @@ export function GridHead<Row extends GridRow>({
       }
     >
       {selection && (
-        // biome-ignore lint/a11y/useSemanticElements: see the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
         <span role="columnheader" className="sticky left-0 z-10 bg-panel">
           <span className="sr-only">{say(uiTexts.selectAll)}</span>
         </span>
       )}
       {columns.map((column, index) => (
-        // biome-ignore lint/a11y/useSemanticElements: see the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
         <div
           key={column.id}
           role="columnheader"

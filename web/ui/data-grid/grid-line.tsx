@@ -26,9 +26,6 @@ function Line<Row extends GridRow>(props: LineProps<Row>) {
   const colour = isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
   const ground = useChanged(row) ? `fresh-row ${colour}` : colour
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus and names the active row
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid listens to the keys
     <div
       id={id}
       role="row"
@@ -62,15 +59,11 @@ function Cells<Row extends GridRow>({ row, columns, selection, isSelected, nameO
   return (
     <>
       {selection && (
-        // biome-ignore lint/a11y/useSemanticElements: see the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
         <div role="gridcell" className={`sticky left-0 z-[1] flex items-stretch ${ground} ${edge}`}>
           {row && <Check row={row} name={nameOf(row)} isSelected={isSelected} selection={selection} />}
         </div>
       )}
       {columns.map((column, index) => (
-        // biome-ignore lint/a11y/useSemanticElements: see the grid
-        // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
         <div
           key={column.id}
           role="gridcell"
@@ -85,8 +78,6 @@ function Cells<Row extends GridRow>({ row, columns, selection, isSelected, nameO
 
 function Card<Row extends GridRow>({ row, card, ground }: Grounded<Row>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the grid
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
     <div role="gridcell" className={`flex min-w-0 flex-1 items-center px-4 ${ground}`}>
       {row ? card(row) : <span className="skeleton h-3 w-2/3" />}
     </div>
