@@ -29,8 +29,9 @@ const heights = { compact: 32, normal: 40, roomy: 48 } as const
 const cardHeight = 64
 
 /**
- * A grid of ARIA, not a table: a table cannot hold rows that are not there. Any number of rows without pages: only what is seen is in the document, by its absolute place. The frame holds the
- * focus and names the active row; scrolling never renders the toolbar around it.
+ * Any number of rows without pages: only what is seen is in the document, by its absolute place. A grid of ARIA, since a
+ * table cannot hold rows that are not there. The frame holds the focus and names the active row; scrolling never draws
+ * the toolbar around it.
  */
 export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const { columns, source, total, selection } = props
