@@ -1,6 +1,6 @@
 // node tools/start.mjs tools/bundle-web.ts DIGEST
 // Called by tools/build-web.mjs: bundles web/ into web/dist and compresses every asset once, at its best.
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'vite'
@@ -17,6 +17,7 @@ try {
     build: { outDir: fresh, emptyOutDir: true },
   })
   compress(join(fresh, 'assets'))
+  copyFileSync(join(web, 'ui/fonts/OFL.txt'), join(fresh, 'assets', 'OFL.txt'))
   writeFileSync(join(fresh, '.built-from'), digest)
   replace()
 } finally {

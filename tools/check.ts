@@ -22,7 +22,6 @@ const root = process.cwd()
 /** Each answers its problems, one line each; none means ok. */
 const checks: Record<string, () => string[] | Promise<string[]>> = {
   types: () => tool('typescript/bin/tsc', '--noEmit'),
-  'web types': () => tool('typescript/bin/tsc', '--noEmit', '-p', 'web'),
   style: () => tool('@biomejs/biome/bin/biome', 'ci', '--colors=off', '--error-on-warnings', '.'),
   unused: () => tool('knip/bin/knip.js', '--no-progress', '--no-config-hints'),
   imports: () => checkImports(root),
@@ -35,6 +34,7 @@ const checks: Record<string, () => string[] | Promise<string[]>> = {
   pins: () => checkPins(root),
   packages: () => checkPackages(root),
   scripts: () => checkScripts(root),
+  'web-types': () => tool('typescript/bin/tsc', '--noEmit', '-p', 'web'),
 }
 
 const asked = process.argv.slice(2)
