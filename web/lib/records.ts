@@ -61,9 +61,15 @@ export async function writeUndoable<Row extends Versioned>(
   write: Write,
   inverse: Write,
 ): Promise<Row> {
-  const after = await writeRecord(path, record, write)
-  toastUndoable(sayNow(said), () => writeRecord(path, after, inverse))
-  return after
+  const writing = writeRecord(path, record, write)
+  // Offered with the change on the screen: whoever is quick takes back what is still on its way.
+  const withdraw = toastUndoable(sayNow(said), async () => writeRecord(path, await writing, inverse))
+  try {
+    return await writing
+  } catch (error) {
+    withdraw()
+    throw error
+  }
 }
 
 /** What is stored now, for whoever met a conflict. */

@@ -21,10 +21,11 @@ const texts = {
   nothing: { ru: 'Отменять нечего', en: 'Nothing to undo' },
 } satisfies Record<string, Text>
 
-function show(toast: Omit<Toast, 'id'>): void {
+function show(toast: Omit<Toast, 'id'>): number {
   const id = ++latest
   set([...toasts.slice(-2), { ...toast, id }])
   setTimeout(() => dismissToast(id), shownMs)
+  return id
 }
 
 export function dismissToast(id: number): void {
@@ -40,11 +41,18 @@ export function toastDone(text: string): void {
   show({ kind: 'done', text })
 }
 
-/** A change that can be taken back: for 7 s by the button, for 10 minutes by ⌘Z. Undo writes the inverse as a new change. */
-export function toastUndoable(text: string, undo: () => Promise<unknown>): void {
+/**
+ * A change that can be taken back: for 7 s by the button, for 10 minutes by ⌘Z. Undo writes the inverse as a new change.
+ * Returns how to withdraw it, for a change that was refused after all.
+ */
+export function toastUndoable(text: string, undo: () => Promise<unknown>): () => void {
   const step = { at: Date.now(), undo }
   past = [...past.slice(-50), step]
-  show({ kind: 'done', text, undo: () => void takeBack(step) })
+  const id = show({ kind: 'done', text, undo: () => void takeBack(step) })
+  return () => {
+    past = past.filter((other) => other !== step)
+    dismissToast(id)
+  }
 }
 
 export function undoLatest(): void {
@@ -66,9 +74,9 @@ async function takeBack(step: (typeof past)[number]): Promise<void> {
 
 /** Says why something did not work, with the number to ask about. */
 export function toastProblem(error: unknown): void {
-  if (!(error instanceof Refusal)) return show({ kind: 'problem', text: String(error) })
-  if (error.code === 'offline') return show({ kind: 'problem', text: sayNow(texts.offline) })
-  show({ kind: 'problem', text: error.message, ...(error.status >= 500 && { requestId: error.requestId }) })
+  if (!(error instanceof Refusal)) show({ kind: 'problem', text: String(error) })
+  else if (error.code === 'offline') show({ kind: 'problem', text: sayNow(texts.offline) })
+  else show({ kind: 'problem', text: error.message, ...(error.status >= 500 && { requestId: error.requestId }) })
 }
 
 export function useToasts(): readonly Toast[] {
