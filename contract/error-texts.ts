@@ -50,6 +50,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     ru: 'Это последний действующий владелец: сначала назначьте другого',
     en: 'This is the last active owner: appoint another one first',
   },
+  school_not_empty: {
+    ru: 'Здесь уже есть люди или курсы: демо-школа создаётся только в пустой CRM',
+    en: 'There are people or courses here already: the demo school is made in an empty CRM only',
+  },
   user_erased: {
     ru: 'Персональные данные этой учётной записи стёрты, изменить её нельзя',
     en: 'The personal data of this account was erased, it cannot be changed',

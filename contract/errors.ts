@@ -24,6 +24,7 @@ export const errors = {
   request_timeout: 408,
   course_transition: 409,
   last_owner: 409,
+  school_not_empty: 409,
   user_erased: 409,
   replay_refused: 409,
   replay_from_earliest_only: 409,

@@ -6,6 +6,7 @@ import { parties, type Right, reachOf, rights } from './rights.ts'
 const promised: Readonly<Record<Right, string>> = {
   'service.use': 'all all all all all all',
   'docs.read': 'no no all all all all',
+  'demo.create': 'no no no no no all',
   'users.register': 'all all all all all all',
   'users.list': 'no no no students all all',
   'users.read': 'no self self students all all',

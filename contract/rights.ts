@@ -36,6 +36,7 @@ const coursesSeen: Row = {
 export const rights = {
   'service.use': everybody,
   'docs.read': { teacher: 'all', manager: 'all', admin: 'all', owner: 'all' },
+  'demo.create': { owner: 'all' },
   'users.register': everybody,
   'users.list': { manager: 'students', admin: 'all', owner: 'all' },
   'users.read': { student: 'self', teacher: 'self', manager: 'students', admin: 'all', owner: 'all' },

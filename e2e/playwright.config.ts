@@ -5,9 +5,11 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.e2e.ts',
   timeout: 60_000,
+  expect: { timeout: 10_000 },
   workers: 1,
   reporter: 'list',
   use: {
+    locale: 'ru-RU',
     viewport: { width: 1280, height: 900 },
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',

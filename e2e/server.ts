@@ -1,31 +1,87 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** A server of its own on a free port and an empty database, as `npm start` runs it. */
-export async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
+export type TestServer = {
+  readonly url: string
+  /** What it said, one line each. */
+  readonly lines: readonly string[]
+  stop(): Promise<void>
+  /** Ends it without a chance to say goodbye. */
+  kill(): Promise<void>
+  /** Starts it again, at the same address and on the same database. */
+  start(): Promise<void>
+}
+
+type ServerOptions = { rows?: number /** In public mode, under a PUBLIC_URL of its own. */; isPublic?: boolean }
+
+/** A server of its own on a free port, under the Node that npm scripts find first, on an empty database or with `rows` users and courses. */
+export async function startServer({ rows = 0, isPublic = false }: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-e2e-'))
-  const env = { ...process.env, DB_URL: `sqlite:///${join(folder, 'crm.db')}`, PORT: '0', LOG_FORMAT: 'text' }
-  const child = spawn('node', ['tools/start.mjs', 'server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await addressOf(child)
+  const file = join(folder, 'crm.db')
+  if (rows > 0) execFileSync('node', ['bench/seed-lists.ts', file, String(rows)], { stdio: 'inherit' })
+  const lines: string[] = []
+  const port = isPublic ? String(await freePort()) : '0'
+  const env = isPublic ? { PUBLIC_URL: `http://127.0.0.1:${port}`, SECRET_KEY: randomBytes(32).toString('hex') } : {}
+  const home = { file, env, lines }
+  let running = await launch(home, port)
+  const { url } = running
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    const ended = new Promise((resolve) => running.child.once('exit', resolve))
+    running.child.kill(signal)
+    await ended
+  }
   return {
     url,
+    lines,
+    kill: () => end('SIGKILL'),
+    async start() {
+      running = await launch(home, new URL(url).port)
+    },
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
+      await end('SIGTERM')
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+type Running = { child: ChildProcess; url: string }
+type Home = { file: string; env: Record<string, string>; lines: string[] }
+
+/** The port of a killed server may need a moment to be free. */
+async function launch(home: Home, port: string, tries = 20): Promise<Running> {
+  const { file, lines } = home
+  const env = { ...process.env, ...home.env, DB_URL: `sqlite:///${file}`, PORT: port, LOG_FORMAT: 'text' }
+  const child = spawn('node', ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    return { child, url: await addressOf(child, lines) }
+  } catch (error) {
+    if (tries === 0) throw error
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    return launch(home, port, tries - 1)
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+function addressOf(child: ChildProcess, lines: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
     if (!child.stdout) return
     createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line)
       const url = /слушает (http:\/\/[\d.:]+)/.exec(line)?.[1]
       if (url) resolve(url)
     })

@@ -14,6 +14,7 @@ import {
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
 import { type EndSessions, type ErasePart, usersRoutes } from '#modules/users/index.ts'
+import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
 import { collectOpenApi } from '#platform/http/openapi.ts'
@@ -47,6 +48,8 @@ export async function createApp(
   messagesRoutes(app, house)
   statisticsRoutes(app, house)
   docsRoutes(app, house)
+  setupRoutes(app, house)
+  webRoutes(app)
   return app
 }
 

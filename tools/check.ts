@@ -34,6 +34,7 @@ const checks: Record<string, () => string[] | Promise<string[]>> = {
   pins: () => checkPins(root),
   packages: () => checkPackages(root),
   scripts: () => checkScripts(root),
+  'web-types': () => tool('typescript/bin/tsc', '--noEmit', '-p', 'web'),
 }
 
 const asked = process.argv.slice(2)

@@ -10,7 +10,7 @@ import { fileLines } from './test-reporter.ts'
 
 const lanes = {
   tests: {
-    pattern: '{contract,server,tools,seeds}/**/*.test.ts',
+    pattern: '{contract,server,tools,seeds,web}/**/*.test.ts',
     atOnce: Math.max(2, availableParallelism()) + 1, // a test waits about a third of its time: limits, sockets, fsync
     limitMs: process.env['CRM_TEST_SERVER'] ? 300_000 : 110_000,
   },

@@ -7,7 +7,7 @@ export type Source = { file: string; text: string; program: Node; imports: Impor
 /** `typeOnly`: erased before it runs. */
 export type Import = { specifier: string; line: number; typeOnly: boolean }
 
-const skipped = ['**/node_modules/**', '.git/**', '**/.cache/**', 'coverage/**', '**/dist/**']
+const skipped = ['**/node_modules/**', '.git/**', '**/.cache/**', 'coverage/**', '**/dist/**', 'web/dist.*/**']
 
 /** Paths under `root` that match, with forward slashes, sorted. */
 export function findFiles(root: string, pattern: string | string[]): string[] {

@@ -33,6 +33,12 @@ const service = {
   'GET /docs': get('service.use', '/docs'),
   'GET /docs/start.js': get('service.use', '/docs/start.js'),
   'GET /docs/:file': get('service.use', '/docs/swagger-ui.css'),
+  'GET /': get('service.use', '/', [404]),
+  'GET /app': get('service.use', '/app', [200, 503]),
+  'GET /app/*': get('service.use', '/app/users', [200, 503]),
+  'GET /app/assets/:file': get('service.use', '/app/assets/nothing.js', [404]),
+  'GET /session': get('service.use', '/session'),
+  'POST /demo-school': { right: 'demo.create', permitted: [409], call: (caller) => caller.post('/demo-school') },
 } satisfies Record<string, RouteFixture>
 
 const users = {

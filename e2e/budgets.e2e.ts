@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { expect, signIn, testOn } from './browser-kit.ts'
+
+const test = testOn()
+
+const assets = join(import.meta.dirname, '../web/dist/assets')
+const sizeOf = (name: string) => statSync(join(assets, name)).size
+const kb = 1024
+
+test('fonts, styles and lazy parts stay within their budgets', () => {
+  const names = readdirSync(assets)
+  const sum = (pattern: RegExp) =>
+    names.filter((name) => pattern.test(name)).reduce((total, name) => total + sizeOf(name), 0)
+  expect(sum(/\.woff2$/)).toBeLessThanOrEqual(72 * kb)
+  const styles = names.filter((name) => name.endsWith('.css'))
+  const packed = styles.reduce((total, name) => total + gzipSync(readFileSync(join(assets, name))).length, 0)
+  expect(packed).toBeLessThanOrEqual(12 * kb)
+  for (const name of names.filter((one) => one.endsWith('.js.br') && !one.startsWith('index-'))) {
+    expect(sizeOf(name), name).toBeLessThanOrEqual(35 * kb)
+  }
+})
+
+test('what a page loads stays within its budget, comes compressed and is kept for good', async ({ page, server }) => {
+  const heaviest: Record<string, number> = {}
+  let loaded = 0
+  page.on('response', async (response) => {
+    const name = new URL(response.url()).pathname
+    if (!name.startsWith('/app/assets/')) return
+    const headers = response.headers()
+    expect(headers['cache-control'], name).toContain('immutable')
+    if (!name.endsWith('.js')) return
+    expect(headers['content-encoding'], name).toBe('br')
+    loaded += sizeOf(`${name.split('/').at(-1)}.br`)
+  })
+  const measure = async (route: string) => {
+    loaded = 0
+    await page.goto(`${server.url}/app/${route}`, { waitUntil: 'networkidle' })
+    heaviest[route] = Math.round(loaded / kb)
+    return loaded
+  }
+  await signIn(page, server)
+  await page.context().clearCookies()
+  expect(await measure('login')).toBeLessThanOrEqual(110 * kb)
+  await signIn(page, server)
+  for (const route of ['overview', 'users', 'users/1', 'courses', 'events', 'audit', 'messages', 'settings'])
+    expect(await measure(route), route).toBeLessThanOrEqual(175 * kb)
+  test.info().annotations.push({ type: 'JavaScript, KB of brotli', description: JSON.stringify(heaviest) })
+  console.log(`JavaScript, KB of brotli: ${JSON.stringify(heaviest)}`)
+})
+
+test('the page shifts nothing while it loads, asks for its first answer once, and shows its theme with the first paint', async ({
+  page,
+  server,
+}) => {
+  await signIn(page, server)
+  await page.addInitScript(() => localStorage.setItem('crm.preferences', '{"theme":"dark","language":"en"}'))
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto(`${server.url}/app/users`, { waitUntil: 'domcontentloaded' })
+  expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+  await page.waitForLoadState('networkidle')
+  expect(asked.filter((path) => path === '/session')).toHaveLength(1)
+  const shift = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+        }).observe({ type: 'layout-shift', buffered: true })
+        setTimeout(() => resolve(sum), 300)
+      }),
+  )
+  expect(shift).toBeLessThanOrEqual(0.02)
+})

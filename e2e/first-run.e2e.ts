@@ -1,0 +1,75 @@
+import { expect, owner, testOn } from './browser-kit.ts'
+
+const test = testOn()
+
+test('from an empty database to the owner, the first course, a user made and disabled, and their events: by keyboard only', async ({
+  page,
+  server,
+}) => {
+  const { keyboard } = page
+  const typeInto = async (...texts: string[]) => {
+    for (const text of texts) {
+      await keyboard.type(text)
+      await keyboard.press('Tab')
+    }
+  }
+  await page.goto(`${server.url}/`)
+  await expect(page).toHaveURL(/\/app\/setup$/)
+  await expect(page.getByRole('textbox', { name: 'Имя' })).toBeFocused()
+  await typeInto(owner.name, owner.email)
+  await keyboard.type(owner.password)
+  await keyboard.press('Enter')
+
+  await expect(page.getByRole('button', { name: 'Наполнить демо-школой' })).toBeFocused()
+  await keyboard.press('Tab')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Обзор' })).toBeVisible()
+
+  // a course: G, C, N
+  await keyboard.press('g')
+  await keyboard.press('c')
+  await expect(page.getByText('Курсов пока нет')).toBeVisible()
+  await keyboard.press('n')
+  await expect(page.getByRole('textbox', { name: 'Название' })).toBeFocused()
+  await typeInto('Python для начинающих')
+  await keyboard.type('4 999,90')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Python для начинающих', level: 1 })).toBeVisible()
+  await expect(page.getByText('4 999,90 ₽')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Курс создан' })).toBeVisible()
+
+  // a user, through the command palette and in the wrong keyboard layout: «новый п…»
+  await keyboard.press('Control+k')
+  await keyboard.type('yjdsq gjkm')
+  await expect(page.getByRole('option', { name: 'Новый пользователь' })).toHaveAttribute('aria-selected', 'true')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Имя' })).toBeFocused()
+  await typeInto('Пётр Ильин', 'petr@example.com', '31')
+  await keyboard.press('Enter')
+  await keyboard.press('Tab')
+  await keyboard.press('Enter')
+  const sheet = page.getByRole('complementary', { name: 'Пётр Ильин' })
+  await expect(sheet).toBeVisible()
+
+  // disabled, taken back with ⌘Z, disabled again
+  const disable = sheet.getByRole('button', { name: 'Отключить' })
+  await disable.focus()
+  await keyboard.press('Enter')
+  await expect(sheet.getByText('Отключён')).toBeVisible()
+  await keyboard.press('Control+z')
+  await expect(sheet.getByText('Активен')).toBeVisible()
+  await disable.focus()
+  await keyboard.press('Enter')
+  await expect(sheet.getByText('Отключён')).toBeVisible()
+
+  // every step is an event of the log
+  await keyboard.press('g')
+  await keyboard.press('e')
+  const log = page.getByRole('grid', { name: 'Журнал' })
+  for (const type of ['user.created', 'user.logged_in', 'course.created', 'user.disabled', 'user.enabled'])
+    await expect(log.getByRole('row', { name: type }).first()).toBeVisible()
+  await log.focus()
+  await keyboard.press('Home')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('complementary').getByText('"irina@example.com"')).toBeVisible()
+})

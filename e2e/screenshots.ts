@@ -1,0 +1,36 @@
+// npm run screenshots
+// Makes the pictures of the README from a demo school that grows in a server of its own.
+import { chromium, type Page } from '@playwright/test'
+import { startServer } from './server.ts'
+
+const owner = { email: 'irina@example.com', name: 'Ирина Королёва', password: 'orchard-velvet-lantern-42' }
+const pictures = [
+  { file: 'docs/images/users-light.png', path: 'users', preferences: { theme: 'light', language: 'ru' } },
+  { file: 'docs/images/overview-dark.png', path: 'overview', preferences: { theme: 'dark', language: 'en' } },
+]
+
+const server = await startServer()
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+})
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await growSchool(page)
+  for (const { file, path, preferences } of pictures) {
+    await page.goto(`${server.url}/app/settings`)
+    await page.evaluate((kept) => localStorage.setItem('crm.preferences', kept), JSON.stringify(preferences))
+    await page.goto(`${server.url}/app/${path}`, { waitUntil: 'networkidle' })
+    await page.screenshot({ path: file, animations: 'disabled' })
+  }
+} finally {
+  await browser.close()
+  await server.stop()
+}
+
+async function growSchool({ request }: Page): Promise<void> {
+  await request.post(`${server.url}/users`, { data: { ...owner, is_admin: true } })
+  await request.post(`${server.url}/login`, { data: { email: owner.email, password: owner.password } })
+  const answer = await request.post(`${server.url}/demo-school`)
+  if (!answer.ok()) throw new Error(await answer.text())
+}

@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify'
+import type { SessionState } from '#contract/http/setup.ts'
+import { findUser, ownerExists, presentUserTo } from '#modules/users/index.ts'
+import type { House } from '#platform/http/house.ts'
+import { isFromLoopback } from '#platform/http/relaxations.ts'
+import { mayGrowDemo } from './grow-demo.ts'
+
+/** What the first page needs to know, in one answer that is no refusal. */
+export async function sessionState(house: House, request: FastifyRequest): Promise<SessionState> {
+  const { actor } = request
+  const user = actor.userId === null ? undefined : await findUser(house.db.reader, actor.userId)
+  return {
+    user: user ? presentUserTo(actor, user) : null,
+    mode: house.config.mode,
+    setup: user || (await ownerExists(house.db.reader)) ? 'done' : wayToSetUp(house, request),
+    registration: house.relaxations.active || house.config.registration === 'open',
+    demo: await mayGrowDemo(house, actor),
+  }
+}
+
+function wayToSetUp({ config, relaxations }: House, { raw }: FastifyRequest): 'open' | 'token' | 'closed' {
+  if (config.mode === 'public') return 'token'
+  return relaxations.claimable && isFromLoopback(raw) ? 'open' : 'closed'
+}

@@ -1,0 +1,53 @@
+import { lazy, Suspense, useEffect } from 'react'
+import { here, navigate, usePath } from '../lib/router.tsx'
+import { useSession } from '../lib/session.ts'
+import { Failed } from '../ui/states.tsx'
+import { Toaster } from '../ui/toaster.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { OfflineBanner } from './offline-banner.tsx'
+
+const SignIn = lazy(() => import('../features/sign-in/sign-in-page.tsx'))
+const Setup = lazy(() => import('../features/setup/setup-page.tsx'))
+const Shell = lazy(() => import('./shell.tsx'))
+
+/** Set-up, sign-in or the application: which one is decided by the server's one answer about this visitor. */
+export function App() {
+  return (
+    <ErrorBoundary>
+      <OfflineBanner />
+      <Suspense>
+        <Gate />
+      </Suspense>
+      <Toaster />
+    </ErrorBoundary>
+  )
+}
+
+function Gate() {
+  const path = usePath()
+  const { data, error, refetch } = useSession()
+  const goal = data && goalOf(path, data.user !== null, data.setup)
+  useEffect(() => {
+    if (goal) navigate(goal, { replace: true })
+  }, [goal])
+  if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
+  if (!data || goal) return null
+  if (path === '/setup') return <Setup state={data} />
+  if (!data.user) return <SignIn state={data} />
+  return <Shell />
+}
+
+/** Where this visitor belongs instead; null: here. Signing in leads back to where somebody wanted to go. */
+function goalOf(path: string, signedIn: boolean, setup: string): string | null {
+  const atDoor = path === '/login' || path === '/setup'
+  if (signedIn) return path === '/login' || path === '/' ? backFrom() : null
+  if (setup !== 'done') return path === '/setup' ? null : '/setup'
+  if (path === '/login') return null
+  return path === '/' || atDoor ? '/login' : `/login?back=${encodeURIComponent(here())}`
+}
+
+/** Only a place of ours: an address from elsewhere must not lead out of the application. */
+function backFrom(): string {
+  const back = new URLSearchParams(location.search).get('back') ?? ''
+  return /^\/(?!\/)/.test(back) ? back : '/start'
+}

@@ -1,0 +1,86 @@
+import { useEffect, useState } from 'react'
+import type { CourseAnswer } from '#contract/http/courses.ts'
+import { useRecord } from '../../lib/records.ts'
+import { useSay } from '../../lib/say.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { RecordPage } from '../../ui/record-page.tsx'
+import { Failed } from '../../ui/states.tsx'
+import { StoryCard } from '../../ui/story-card.tsx'
+import { uiTexts } from '../../ui/ui-texts.ts'
+import { coursesPath, publish, setArchived } from './course-changes.ts'
+import { CourseChip } from './course-chips.tsx'
+import { CourseFacts } from './course-facts.tsx'
+import { coursesTexts as texts } from './courses-texts.ts'
+
+export default function CoursePage({ id }: { id: number }) {
+  const say = useSay()
+  const { data: course, error, refetch } = useRecord<CourseAnswer>(coursesPath, id)
+  useEffect(() => {
+    if (course) document.title = `${course.title} · Mini-CRM`
+  }, [course])
+  if (error && !course) return <Failed error={error} onRetry={() => void refetch()} />
+  return (
+    <RecordPage
+      back={{ to: coursesPath, label: say(texts.title) }}
+      title={course?.title ?? ''}
+      actions={course && <Moves course={course} />}
+      facts={
+        <Card title={say(texts.facts)}>
+          <CourseFacts id={id} />
+        </Card>
+      }
+      middle={<StoryCard topic="course-events" id={id} title={say(texts.story)} closed={say(texts.storyClosed)} />}
+    />
+  )
+}
+
+/** The allowed next moves, and no others. */
+function Moves({ course }: { course: CourseAnswer }) {
+  const say = useSay()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <CourseChip status={course.status} />
+      {course.can?.publish && (
+        <Button look="primary" icon="check" onClick={() => setAsking(true)}>
+          {say(texts.publish)}
+        </Button>
+      )}
+      {course.can?.archive && (
+        <Button look="danger" icon="inbox" onClick={() => void setArchived(course, true)}>
+          {say(texts.toArchive)}
+        </Button>
+      )}
+      {course.can?.restore && (
+        <Button icon="retry" onClick={() => void setArchived(course, false)}>
+          {say(texts.restore)}
+        </Button>
+      )}
+      {asking && (
+        <Dialog
+          title={say(texts.publishAsk)}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button onClick={() => setAsking(false)}>{say(uiTexts.cancel)}</Button>
+              <Button
+                look="primary"
+                autoFocus
+                onClick={() => {
+                  setAsking(false)
+                  void publish(course)
+                }}
+              >
+                {say(texts.publish)}
+              </Button>
+            </>
+          }
+        >
+          <p>{say(texts.publishAskHint)}</p>
+        </Dialog>
+      )}
+    </>
+  )
+}

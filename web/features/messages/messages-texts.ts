@@ -1,0 +1,23 @@
+import type { Texts } from '../../lib/say.ts'
+
+export const messagesTexts = {
+  title: { ru: 'Письма', en: 'Messages' },
+  subject: { ru: 'Тема', en: 'Subject' },
+  to: { ru: 'Кому', en: 'To' },
+  status: { ru: 'Статус', en: 'Status' },
+  created: { ru: 'Когда', en: 'When' },
+  all: { ru: 'Все', en: 'All' },
+  stored: { ru: 'Сохранено', en: 'Stored' },
+  queued: { ru: 'В очереди', en: 'Queued' },
+  sent: { ru: 'Отправлено', en: 'Sent' },
+  failed: { ru: 'Не отправлено', en: 'Failed' },
+  noMail: {
+    ru: 'Почта не настроена (SMTP_URL): письма хранятся здесь и никуда не уходят.',
+    en: 'No mail server is set (SMTP_URL): messages are kept here and go nowhere.',
+  },
+  empty: { ru: 'Писем пока нет', en: 'There are no messages yet' },
+  emptyHint: {
+    ru: 'Первое появится, когда кто-нибудь зарегистрируется.',
+    en: 'The first one comes when somebody registers.',
+  },
+} satisfies Texts

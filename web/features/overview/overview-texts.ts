@@ -1,0 +1,37 @@
+import type { Texts } from '../../lib/say.ts'
+
+export const overviewTexts = {
+  title: { ru: 'Обзор', en: 'Overview' },
+  period: { ru: 'Период', en: 'Period' },
+  days: {
+    ru: { one: '{count} день', few: '{count} дня', many: '{count} дней', other: '{count} дня' },
+    en: { one: '{count} day', other: '{count} days' },
+  },
+  registrations: { ru: 'Регистрации', en: 'Registrations' },
+  logins: { ru: 'Входы', en: 'Sign-ins' },
+  courses: { ru: 'Новые курсы', en: 'New courses' },
+  before: { ru: 'к прошлому периоду', en: 'to the period before' },
+  noBefore: { ru: 'сравнить пока не с чем', en: 'nothing to compare with yet' },
+  wholeLog: { ru: 'Весь журнал', en: 'The whole log' },
+  byDay: { ru: 'По дням', en: 'By day' },
+  day: { ru: 'День', en: 'Day' },
+  asTable: { ru: 'Таблица', en: 'Table' },
+  asChart: { ru: 'График', en: 'Chart' },
+  thisPeriod: { ru: 'Этот период', en: 'This period' },
+  lastPeriod: { ru: 'Прошлый период', en: 'The period before' },
+  latest: { ru: 'Последние события', en: 'Latest events' },
+  attention: { ru: 'Требует внимания', en: 'Needs attention' },
+  calm: { ru: 'Всё в порядке', en: 'All is well' },
+  deadLetters: {
+    ru: {
+      one: '{count} необработанное событие',
+      few: '{count} необработанных события',
+      many: '{count} необработанных событий',
+      other: '{count} необработанных события',
+    },
+    en: { one: '{count} dead letter', other: '{count} dead letters' },
+  },
+  lagging: { ru: 'Группа «{group}» отстаёт на {count}', en: 'The group “{group}” lags {count} behind' },
+  brokerDown: { ru: 'Kafka недоступна, события ждут в журнале', en: 'Kafka is down, events wait in the log' },
+  chart: { ru: '{what} по дням, {count} за период', en: '{what} by day, {count} in the period' },
+} satisfies Texts

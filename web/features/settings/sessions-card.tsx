@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Static } from 'typebox'
+import type { EndedSessions, SessionAnswer } from '#contract/http/sessions.ts'
+import { call } from '../../lib/api.ts'
+import { useFormat } from '../../lib/format.ts'
+import { queries } from '../../lib/queries.ts'
+import { useSay } from '../../lib/say.ts'
+import { toastDone, toastProblem } from '../../lib/toasts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Card } from '../../ui/card.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Failed, SkeletonLines } from '../../ui/states.tsx'
+import { uiTexts } from '../../ui/ui-texts.ts'
+import { settingsTexts as texts } from './settings-texts.ts'
+
+type Session = Static<typeof SessionAnswer>
+const key = ['sessions']
+
+/** Where somebody is signed in, and how to end it elsewhere. */
+export function SessionsCard() {
+  const say = useSay()
+  const [asking, setAsking] = useState(false)
+  const { data, error, refetch } = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }) => (await call<Session[]>('GET', '/sessions', { signal })).body,
+  })
+  const end = async (place: string) => {
+    setAsking(false)
+    try {
+      const { body } = await call<Static<typeof EndedSessions>>('DELETE', `/sessions${place}`)
+      toastDone(say(texts.ended, { count: body.ended }))
+    } catch (problem) {
+      toastProblem(problem)
+    }
+    void queries.invalidateQueries({ queryKey: key })
+  }
+  const others = data?.some(({ current }) => !current) && (
+    <Button look="danger" onClick={() => setAsking(true)}>
+      {say(texts.endOthers)}
+    </Button>
+  )
+  return (
+    <Card title={say(texts.sessions)} aside={others}>
+      {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <SkeletonLines lines={3} />}
+      <ul className="grid">
+        {data?.map((session) => (
+          <SessionLine key={session.id} session={session} onEnd={() => void end(`/${session.id}`)} />
+        ))}
+      </ul>
+      {asking && (
+        <Dialog
+          title={say(texts.endOthersAsk)}
+          onClose={() => setAsking(false)}
+          footer={
+            <>
+              <Button look="danger" onClick={() => void end('')}>
+                {say(texts.endOthers)}
+              </Button>
+              <Button onClick={() => setAsking(false)}>{say(uiTexts.cancel)}</Button>
+            </>
+          }
+        >
+          <p>{say(texts.endOthersHint)}</p>
+        </Dialog>
+      )}
+    </Card>
+  )
+}
+
+function SessionLine({ session, onEnd }: { session: Session; onEnd: () => void }) {
+  const say = useSay()
+  const { ago } = useFormat()
+  return (
+    <li className="flex flex-wrap items-center gap-3 border-b border-line py-2 last:border-0">
+      <span className="grid min-w-0 flex-1 basis-56">
+        <span className="truncate" title={session.agent ?? undefined}>
+          {session.agent ?? say(texts.unknownAgent)}
+        </span>
+        <span className="text-sm text-muted">
+          {session.address} · {say(texts.since, { when: ago(session.created_at) })} ·{' '}
+          {say(texts.seen, { when: ago(session.last_seen_at) })}
+        </span>
+      </span>
+      {session.current ? (
+        <Chip tone="good">{say(texts.thisOne)}</Chip>
+      ) : (
+        <Button onClick={onEnd}>{say(texts.end)}</Button>
+      )}
+    </li>
+  )
+}

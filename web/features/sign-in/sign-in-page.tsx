@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react'
+import type { SessionState } from '#contract/http/setup.ts'
+import { call } from '../../lib/api.ts'
+import { useSay } from '../../lib/say.ts'
+import { refreshSession } from '../../lib/session.ts'
+import { useSubmit } from '../../lib/use-form.ts'
+import { Button } from '../../ui/button.tsx'
+import { Door } from '../../ui/door.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Problem } from '../../ui/problem.tsx'
+import { signInTexts as texts } from './sign-in-texts.ts'
+
+export default function SignInPage(_: { state: SessionState }) {
+  const say = useSay()
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const [forgotten, setForgotten] = useState(false)
+  const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
+    await call('POST', '/login', { body: { email, password } })
+    await refreshSession()
+  })
+  const title = say(texts.title)
+  useEffect(() => {
+    document.title = `${title} · Mini-CRM`
+  }, [title])
+  return (
+    <Door title={title} intro={say(texts.intro)} promise={say(texts.promise)}>
+      <form onSubmit={onSubmit} className="grid gap-4">
+        <TextField
+          label={say(texts.email)}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          problem={problemOf('email')}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <TextField
+          label={say(texts.password)}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          problem={problemOf('password')}
+          onChange={(event) => setPassword(event.target.value)}
+          aside={
+            <button
+              type="button"
+              aria-expanded={forgotten}
+              onClick={() => setForgotten(!forgotten)}
+              className="h-6 text-accent-text hover:underline"
+            >
+              {say(texts.forgotten)}
+            </button>
+          }
+        />
+        {forgotten && (
+          <p className="text-muted">
+            {say(texts.forgottenHelp)} <code className="font-mono text-sm text-text">npm run crm -- owner reset</code>
+          </p>
+        )}
+        <Problem text={problem(['email', 'password'])} />
+        <Button type="submit" look="primary" busy={busy} className="h-10 text-md">
+          {say(texts.enter)}
+        </Button>
+      </form>
+    </Door>
+  )
+}

@@ -1,0 +1,108 @@
+import type { Texts } from '../../lib/say.ts'
+
+export const usersTexts = {
+  title: { ru: 'Пользователи', en: 'Users' },
+  person: { ru: 'Имя', en: 'Name' },
+  email: { ru: 'Почта', en: 'E-mail' },
+  role: { ru: 'Роль', en: 'Role' },
+  status: { ru: 'Статус', en: 'Status' },
+  age: { ru: 'Возраст', en: 'Age' },
+  locale: { ru: 'Язык писем', en: 'Language of letters' },
+  created: { ru: 'Создан', en: 'Created' },
+  updated: { ru: 'Изменён', en: 'Changed' },
+  number: { ru: 'Номер', en: 'Number' },
+  active: { ru: 'Активен', en: 'Active' },
+  disabled: { ru: 'Отключён', en: 'Disabled' },
+  erased: { ru: 'Стёрт', en: 'Erased' },
+  russian: { ru: 'Русский', en: 'Russian' },
+  english: { ru: 'Английский', en: 'English' },
+  everybody: { ru: 'Все', en: 'Everybody' },
+  students: { ru: 'Ученики', en: 'Students' },
+  teachers: { ru: 'Преподаватели', en: 'Teachers' },
+  managers: { ru: 'Менеджеры', en: 'Managers' },
+  off: { ru: 'Отключённые', en: 'Disabled' },
+  search: { ru: 'Имя или почта', en: 'Name or e-mail' },
+  add: { ru: 'Новый пользователь', en: 'New user' },
+  addShort: { ru: 'Добавить', en: 'Add' },
+  added: { ru: 'Учётная запись создана: {name}', en: 'Account created: {name}' },
+  addedWithoutRole: {
+    ru: 'Учётная запись создана, но роль не назначена: {problem}',
+    en: 'The account was created, but its role could not be set: {problem}',
+  },
+  password: { ru: 'Пароль', en: 'Password' },
+  passwordHint: {
+    ru: 'Передайте его человеку: письмом он не отправляется',
+    en: 'Hand it to the person: it is not sent by mail',
+  },
+  invent: { ru: 'Придумать', en: 'Invent one' },
+  studentsOnly: { ru: 'Другие роли назначает владелец', en: 'The owner gives other roles' },
+  disable: { ru: 'Отключить', en: 'Disable' },
+  enable: { ru: 'Включить', en: 'Enable' },
+  nowDisabled: {
+    ru: 'Учётная запись отключена, сеансы завершены',
+    en: 'The account is disabled, its sessions are over',
+  },
+  nowEnabled: { ru: 'Учётная запись включена', en: 'The account is enabled' },
+  bulkDisabled: {
+    ru: {
+      one: 'Отключена {count} учётная запись',
+      few: 'Отключены {count} учётные записи',
+      many: 'Отключено {count} учётных записей',
+      other: 'Отключено {count} учётных записей',
+    },
+    en: { one: '{count} account disabled', other: '{count} accounts disabled' },
+  },
+  bulkEnabled: {
+    ru: {
+      one: 'Включена {count} учётная запись',
+      few: 'Включены {count} учётные записи',
+      many: 'Включено {count} учётных записей',
+      other: 'Включено {count} учётных записей',
+    },
+    en: { one: '{count} account enabled', other: '{count} accounts enabled' },
+  },
+  bulkRefused: {
+    ru: {
+      one: 'Не получилось с {count}: {problem}',
+      few: 'Не получилось с {count}: {problem}',
+      many: 'Не получилось с {count}: {problem}',
+      other: 'Не получилось с {count}: {problem}',
+    },
+    en: { one: '{count} could not be changed: {problem}', other: '{count} could not be changed: {problem}' },
+  },
+  saved: { ru: 'Сохранено', en: 'Saved' },
+  roleChanged: { ru: 'Роль изменена', en: 'The role was changed' },
+  facts: { ru: 'Данные', en: 'Facts' },
+  story: { ru: 'Что происходило', en: 'What happened' },
+  storyClosed: { ru: 'Историю видят администраторы и владелец.', en: 'Administrators and the owner see the history.' },
+  rights: { ru: 'Что может эта роль', en: 'What this role may do' },
+  emptyTitle: { ru: 'Здесь пока никого', en: 'Nobody is here yet' },
+  emptyHint: { ru: 'Добавьте первого ученика или сотрудника.', en: 'Add the first student or colleague.' },
+  ageWrong: { ru: 'Возраст: целое число от 10 до 120', en: 'Age: a whole number from 10 to 120' },
+} satisfies Texts
+
+/** Rows of the rights table as people understand them. */
+export const rightsTexts = {
+  'users.list': { ru: 'Видеть список пользователей', en: 'See the list of users' },
+  'users.update': { ru: 'Править профили', en: 'Edit profiles' },
+  'users.disable': { ru: 'Отключать учётные записи', en: 'Disable accounts' },
+  'users.change_role': { ru: 'Менять роли', en: 'Change roles' },
+  'courses.read': { ru: 'Видеть курсы', en: 'See courses' },
+  'courses.create': { ru: 'Создавать курсы', en: 'Create courses' },
+  'courses.update': { ru: 'Править курсы', en: 'Edit courses' },
+  'courses.set_price': { ru: 'Назначать цену', en: 'Set prices' },
+  'courses.publish': { ru: 'Публиковать и убирать в архив', en: 'Publish and archive' },
+  'statistics.read': { ru: 'Видеть статистику', en: 'See statistics' },
+  'events.read': { ru: 'Читать журнал событий', en: 'Read the event log' },
+  'audit.read': { ru: 'Читать аудит', en: 'Read the audit trail' },
+} satisfies Texts
+
+export const reachTexts = {
+  no: { ru: 'нет', en: 'no' },
+  self: { ru: 'свой', en: 'one’s own' },
+  own: { ru: 'свои', en: 'one’s own' },
+  students: { ru: 'ученики', en: 'students' },
+  published: { ru: 'открытые', en: 'published' },
+  notOwners: { ru: 'кроме владельцев', en: 'all but owners' },
+  all: { ru: 'да', en: 'yes' },
+} satisfies Texts

@@ -1,0 +1,90 @@
+import { useSyncExternalStore } from 'react'
+import { Refusal } from './api.ts'
+import { sayNow, type Text } from './say.ts'
+
+export type Toast = { id: number; kind: 'done' | 'problem'; text: string; undo?: () => void; requestId?: string }
+
+const shownMs = 7000
+const undoableMs = 10 * 60_000
+const listeners = new Set<() => void>()
+let toasts: readonly Toast[] = []
+let latest = 0
+/** What ⌘Z takes back, newest last. */
+let past: { at: number; undo: () => Promise<unknown> }[] = []
+
+const texts = {
+  undone: { ru: 'Действие отменено', en: 'Undone' },
+  offline: {
+    ru: 'Нет связи с сервером. Введённое сохранено, попробуйте ещё раз',
+    en: 'The server cannot be reached. What you typed is kept, try again',
+  },
+  nothing: { ru: 'Отменять нечего', en: 'Nothing to undo' },
+} satisfies Record<string, Text>
+
+function show(toast: Omit<Toast, 'id'>): number {
+  const id = ++latest
+  set([...toasts.slice(-2), { ...toast, id }])
+  setTimeout(() => dismissToast(id), shownMs)
+  return id
+}
+
+export function dismissToast(id: number): void {
+  set(toasts.filter((toast) => toast.id !== id))
+}
+
+function set(next: readonly Toast[]): void {
+  toasts = next
+  for (const listener of listeners) listener()
+}
+
+export function toastDone(text: string): void {
+  show({ kind: 'done', text })
+}
+
+/**
+ * A change that can be taken back: for 7 s by the button, for 10 minutes by ⌘Z. Undo writes the inverse as a new change.
+ * Returns how to withdraw it, for a change that was refused after all.
+ */
+export function toastUndoable(text: string, undo: () => Promise<unknown>): () => void {
+  const step = { at: Date.now(), undo }
+  past = [...past.slice(-50), step]
+  const id = show({ kind: 'done', text, undo: () => void takeBack(step) })
+  return () => {
+    past = past.filter((other) => other !== step)
+    dismissToast(id)
+  }
+}
+
+export function undoLatest(): void {
+  const step = past.at(-1)
+  if (!step || Date.now() - step.at > undoableMs) return toastDone(sayNow(texts.nothing))
+  void takeBack(step)
+}
+
+async function takeBack(step: (typeof past)[number]): Promise<void> {
+  if (!past.includes(step)) return
+  past = past.filter((other) => other !== step)
+  try {
+    await step.undo()
+    toastDone(sayNow(texts.undone))
+  } catch (error) {
+    toastProblem(error)
+  }
+}
+
+/** Says why something did not work, with the number to ask about. */
+export function toastProblem(error: unknown): void {
+  if (!(error instanceof Refusal)) show({ kind: 'problem', text: String(error) })
+  else if (error.code === 'offline') show({ kind: 'problem', text: sayNow(texts.offline) })
+  else show({ kind: 'problem', text: error.message, ...(error.status >= 500 && { requestId: error.requestId }) })
+}
+
+export function useToasts(): readonly Toast[] {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    () => toasts,
+  )
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef, useState } from 'react'
+import { Refusal } from './api.ts'
+import { sayNow, type Text } from './say.ts'
+
+const offline: Text = {
+  ru: 'Нет связи с сервером. Введённое не потеряно, попробуйте ещё раз.',
+  en: 'The server cannot be reached. What you typed is kept, try again.',
+}
+
+/**
+ * Runs a submit: one at a time, problems sorted into fields (by the last name of their `loc`) and the rest. What was
+ * typed always stays.
+ */
+export function useSubmit(work: () => Promise<void>) {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const running = useRef(false)
+  useEffect(() => {
+    if (error) document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [error])
+  const submit = async () => {
+    if (running.current) return
+    running.current = true
+    setBusy(true)
+    setError(null)
+    try {
+      await work()
+    } catch (caught) {
+      setError(caught)
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+  return {
+    busy,
+    onSubmit: (event: { preventDefault(): void }) => {
+      event.preventDefault()
+      void submit()
+    },
+    /** What is wrong with one field. */
+    problemOf: (field: string) => fieldsOf(error).find(({ loc }) => loc.at(-1) === field)?.msg,
+    /** What is wrong besides; `shown`: fields that show their own problems. */
+    problem: (shown: readonly string[]) => otherProblem(error, shown),
+  }
+}
+
+function fieldsOf(error: unknown) {
+  return error instanceof Refusal ? error.fields : []
+}
+
+function otherProblem(error: unknown, shown: readonly string[]): string | null {
+  if (error === null) return null
+  if (!(error instanceof Refusal)) return String(error)
+  if (error.code === 'offline') return sayNow(offline)
+  if (error.fields.length === 0) return error.message
+  const others = error.fields.filter(({ loc }) => !shown.includes(String(loc.at(-1))))
+  return others.length > 0 ? others.map(({ msg }) => msg).join('. ') : null
+}

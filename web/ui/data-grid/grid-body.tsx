@@ -1,0 +1,62 @@
+import { type RefObject, useEffect, useState } from 'react'
+import type { GridRow } from './columns.ts'
+import type { DataGridProps } from './data-grid.tsx'
+import { GridLine } from './grid-line.tsx'
+import { useRows } from './pages.ts'
+import { type Range, shownIndexes, useSeen } from './seen.ts'
+
+type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
+  gridId: string
+  frame: RefObject<HTMLDivElement | null>
+  height: number
+  phone: boolean
+  active: number
+  setActive: (index: number) => void
+  openRow: (row: Row, index: number) => void
+}
+
+/** Pages are asked for once scrolling rests this long: what flies past is not worth a request. */
+const restMs = 60
+
+export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
+  const { total, height, source, gridId, columns, active, phone } = props
+  const seen = useSeen(props.frame, height, total)
+  const asked = useRested(seen)
+  const rowAt = useRows<Row>(source, asked.first, asked.last)
+  const indexes = shownIndexes(seen, active, total)
+  return (
+    <div role="rowgroup" className="relative" style={{ height: total * height }}>
+      {indexes.map((index) => {
+        const row = rowAt(index)
+        return (
+          <GridLine
+            key={index}
+            id={`${gridId}-${index}`}
+            index={index}
+            top={index * height}
+            height={height}
+            row={row}
+            columns={columns}
+            phone={phone}
+            isActive={index === active}
+            isSelected={row !== undefined && (props.selection?.rows.has(row.id) ?? false)}
+            selection={props.selection}
+            nameOf={props.nameOf}
+            card={props.card}
+            onOpen={props.openRow}
+            setActive={props.setActive}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+function useRested(range: Range): Range {
+  const [rested, setRested] = useState(range)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(range), restMs)
+    return () => clearTimeout(timer)
+  }, [range])
+  return rested
+}

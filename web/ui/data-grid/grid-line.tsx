@@ -1,0 +1,112 @@
+import { memo, type ReactNode, useEffect, useRef } from 'react'
+import { useSay } from '../../lib/say.ts'
+import { uiTexts } from '../ui-texts.ts'
+import type { Column, GridRow } from './columns.ts'
+import type { Selection } from './selection.ts'
+
+type LineProps<Row extends GridRow> = {
+  id: string
+  index: number
+  top: number
+  height: number
+  row: Row | undefined
+  columns: readonly Column<Row>[]
+  phone: boolean
+  isActive: boolean
+  isSelected: boolean
+  selection: Selection<Row> | undefined
+  nameOf: (row: Row) => string
+  card: (row: Row) => ReactNode
+  onOpen: (row: Row, index: number) => void
+  setActive: (index: number) => void
+}
+
+function Line<Row extends GridRow>(props: LineProps<Row>) {
+  const { id, index, top, height, row, phone, isActive, isSelected, onOpen, setActive } = props
+  const colour = isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
+  const ground = useChanged(row) ? `fresh-row ${colour}` : colour
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={props.selection ? isSelected : undefined}
+      style={{ height, transform: `translateY(${top}px)` }}
+      onClick={(event) => {
+        setActive(index)
+        if (row && !(event.target as HTMLElement).closest('input, label, a')) onOpen(row, index)
+      }}
+      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${phone ? 'flex' : 'grid grid-cols-(--cols)'}`}
+    >
+      {phone ? <Card {...props} ground={ground} /> : <Cells {...props} ground={ground} />}
+    </div>
+  )
+}
+
+/** True for the one drawing in which the same record came back with another version: it flashes once. */
+function useChanged<Row extends GridRow>(row: Row | undefined): boolean {
+  const before = useRef(row)
+  useEffect(() => {
+    before.current = row
+  })
+  return before.current?.id === row?.id && before.current?.version !== row?.version
+}
+
+type Grounded<Row extends GridRow> = LineProps<Row> & { ground: string }
+
+function Cells<Row extends GridRow>({ row, columns, selection, isSelected, nameOf, ground, isActive }: Grounded<Row>) {
+  const edge = isActive ? 'shadow-[inset_2px_0_var(--accent)]' : ''
+  return (
+    <>
+      {selection && (
+        <div role="gridcell" className={`sticky left-0 z-[1] flex items-stretch ${ground} ${edge}`}>
+          {row && <Check row={row} name={nameOf(row)} isSelected={isSelected} selection={selection} />}
+        </div>
+      )}
+      {columns.map((column, index) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={`flex min-w-0 items-center overflow-hidden px-3 ${ground} ${column.align === 'end' ? 'justify-end' : ''} ${index === 0 ? `sticky z-[1] ${selection ? 'left-10' : `left-0 ${edge}`}` : ''}`}
+        >
+          {row ? column.cell(row) : <span className="skeleton h-3 w-2/3" />}
+        </div>
+      ))}
+    </>
+  )
+}
+
+function Card<Row extends GridRow>({ row, card, ground }: Grounded<Row>) {
+  return (
+    <div role="gridcell" className={`flex min-w-0 flex-1 items-center px-4 ${ground}`}>
+      {row ? card(row) : <span className="skeleton h-3 w-2/3" />}
+    </div>
+  )
+}
+
+type CheckProps<Row extends GridRow> = { row: Row; name: string; isSelected: boolean; selection: Selection<Row> }
+
+/** The whole cell can be hit, not only the box. */
+function Check<Row extends GridRow>({ row, name, isSelected, selection }: CheckProps<Row>) {
+  const say = useSay()
+  return (
+    <label className="grid flex-1 place-items-center">
+      <span className="sr-only">{say(uiTexts.selectRow, { name })}</span>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={isSelected}
+        onChange={(event) => selection.toggle(row, event.target.checked)}
+        className="size-3.5 accent-(--accent)"
+      />
+    </label>
+  )
+}
+
+/** Drawn again only when something of this very row has changed: scrolling draws the new rows alone. */
+export const GridLine = memo(Line, (before, after) => {
+  const ignored = new Set(['selection', 'card', 'nameOf', 'onOpen', 'setActive'])
+  return (Object.keys(after) as (keyof typeof after)[]).every(
+    (name) => ignored.has(name) || before[name] === after[name],
+  )
+}) as typeof Line

@@ -1,0 +1,159 @@
+import { type ReactNode, useState } from 'react'
+import { downloadCsv } from '../../lib/csv.ts'
+import { useFormat } from '../../lib/format.ts'
+import { navigate } from '../../lib/router.tsx'
+import { useSay } from '../../lib/say.ts'
+import { toastProblem } from '../../lib/toasts.ts'
+import { Button } from '../button.tsx'
+import { PageHead } from '../page-head.tsx'
+import { Empty, Failed, SkeletonLines } from '../states.tsx'
+import { uiTexts } from '../ui-texts.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { type Column, chooseColumns, type GridRow } from './columns.ts'
+import { DataGrid } from './data-grid.tsx'
+import { type ListState, questionOf } from './list-address.ts'
+import type { ChangeList } from './list-state.ts'
+import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
+import { Peek } from './peek.tsx'
+import type { Selection } from './selection.ts'
+import { type FilterChoice, Toolbar } from './toolbar.tsx'
+import { type View, Views } from './views.tsx'
+
+type ListPageProps<Row extends GridRow> = {
+  title: string
+  path: string
+  columns: readonly Column<Row>[]
+  state: ListState
+  change: ChangeList
+  /** What the search box looks for; none: this list cannot be searched. */
+  placeholder?: string
+  filters: readonly FilterChoice[]
+  views: readonly View[]
+  selection?: Selection<Row>
+  nameOf: (row: Row) => string
+  card: (row: Row) => ReactNode
+  /** A row has a page of its own; otherwise it is shown beside the list. */
+  record?: boolean
+  /** What stands beside the list for the row that is peeked at. */
+  peek: (id: number) => ReactNode
+  actions?: ReactNode
+  /** The fields of the API that a CSV of this list holds. */
+  exported: readonly string[]
+  bulk?: ReactNode
+  /** Nothing is there at all yet. */
+  empty: ReactNode
+}
+
+/** A list with all that belongs to one; its pages say only what is special about theirs. */
+export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
+  const { title, path, state, change, selection } = props
+  const { number } = useFormat()
+  const source: Source = { path, question: questionOf(state) }
+  const first = useFirstPage<Row>(source)
+  const columns = chooseColumns(props.columns, state.columns)
+  const total = first.data?.total
+  return (
+    <>
+      <PageHead title={title} count={total === undefined ? undefined : number(total)}>
+        {total !== undefined && total > 0 && (
+          <Download path={path} question={source.question} fields={props.exported} />
+        )}
+        {props.actions}
+      </PageHead>
+      <Views views={props.views} state={state} change={change} />
+      <Toolbar
+        state={state}
+        change={change}
+        {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
+        filters={props.filters}
+        columns={props.columns as readonly Column<never>[]}
+      />
+      <div className="relative flex min-h-0 flex-1">
+        <div className="relative flex min-w-0 flex-1 flex-col">
+          {first.error && !first.data && <Failed error={first.error} onRetry={() => void first.refetch()} />}
+          {first.isPending && <SkeletonLines lines={8} />}
+          {total === 0 && <NothingThere {...props} />}
+          {total !== undefined && total > 0 && (
+            <DataGrid
+              label={title}
+              columns={columns}
+              source={source}
+              total={total}
+              sort={state.sort}
+              onSort={(sort) => change({ sort })}
+              onOpen={(row) => (props.record ? navigate(`${path}/${row.id}`) : change({ peek: row.id }))}
+              onPeek={(row) => change({ peek: row.id })}
+              {...(selection && { selection })}
+              nameOf={props.nameOf}
+              card={props.card}
+            />
+          )}
+          {selection && (
+            <BulkBar count={selection.rows.size} onClear={selection.clear}>
+              {props.bulk}
+            </BulkBar>
+          )}
+        </div>
+        {state.peek > 0 && <PeekAtRow {...props} source={source} total={total ?? 0} />}
+      </div>
+    </>
+  )
+}
+
+type DownloadProps = { path: string; question: Readonly<Record<string, string>>; fields: readonly string[] }
+
+/** Exactly the rows of the present question, all of them. */
+function Download({ path, question, fields }: DownloadProps) {
+  const say = useSay()
+  const [busy, setBusy] = useState(false)
+  const download = () => {
+    setBusy(true)
+    void downloadCsv(path, question, fields)
+      .catch(toastProblem)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Button icon="download" busy={busy} onClick={download}>
+      <span className="max-sm:sr-only">{say(uiTexts.download)}</span>
+    </Button>
+  )
+}
+
+function NothingThere<Row extends GridRow>({ state, change, empty }: ListPageProps<Row>) {
+  const say = useSay()
+  const asked = state.q !== '' || Object.keys(state.filters).length > 0
+  if (!asked) return empty
+  const clear = <Button onClick={() => change({ q: '', filters: {} })}>{say(uiTexts.clearFilters)}</Button>
+  return <Empty icon="search" title={say(uiTexts.nothingFound)} hint={say(uiTexts.nothingFoundHint)} action={clear} />
+}
+
+/** Previous and next walk through the rows of this very question. */
+function PeekAtRow<Row extends GridRow>({
+  path,
+  state,
+  change,
+  peek,
+  title,
+  nameOf,
+  record,
+  source,
+  total,
+}: ListPageProps<Row> & { source: Source; total: number }) {
+  const place = placeOf(source, state.peek)
+  const goTo = (index: number) => {
+    if (place < 0 || index < 0 || index >= total) return undefined
+    return () => void rowAt<Row>(source, index).then((row) => row && change({ peek: row.id }))
+  }
+  const row = findRow<Row>(source, state.peek)
+  return (
+    <Peek
+      title={row ? nameOf(row) : title}
+      onClose={() => change({ peek: 0 })}
+      onOpen={record ? () => navigate(`${path}/${state.peek}`) : undefined}
+      onPrevious={goTo(place - 1)}
+      onNext={goTo(place + 1)}
+    >
+      {peek(state.peek)}
+    </Peek>
+  )
+}

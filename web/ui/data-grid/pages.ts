@@ -1,0 +1,68 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { call, queryOf } from '../../lib/api.ts'
+import { queries } from '../../lib/queries.ts'
+
+export const pageSize = 100
+/** Others' changes show within this time, while the page is looked at. */
+const freshMs = 5000
+
+/** A list of the API: rows are read in pages of 100 by their absolute place. */
+export type Source = { readonly path: string; readonly question: Readonly<Record<string, string>> }
+type Page<Row> = { rows: Row[]; total: number }
+
+function pageQuery<Row>({ path, question }: Source, page: number) {
+  return {
+    queryKey: ['list', path, question, page],
+    queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<Row>> => {
+      const query = queryOf({ ...question, skip: page * pageSize, limit: pageSize })
+      const { body, total } = await call<Row[]>('GET', path + query, { signal })
+      return { rows: body, total: total ?? body.length }
+    },
+    refetchInterval: freshMs,
+  }
+}
+
+/** The first page: it tells how many rows there are. While a filter changes the last answer stays on the screen. */
+export function useFirstPage<Row>(source: Source) {
+  return useQuery({ ...pageQuery<Row>(source, 0), placeholderData: keepPreviousData })
+}
+
+/** Rows by their place, for the pages that lie between two rows. A page nobody looks at any more is given up. */
+export function useRows<Row>(source: Source, first: number, last: number): (index: number) => Row | undefined {
+  const [from, to] = [Math.floor(first / pageSize), Math.floor(Math.max(first, last) / pageSize)]
+  const wanted = useMemo(() => Array.from({ length: to - from + 1 }, (_, at) => from + at), [from, to])
+  const found = useQueries({ queries: wanted.map((page) => pageQuery<Row>(source, page)) })
+  return (index) => {
+    const page = Math.floor(index / pageSize)
+    const data = found[page - from]?.data ?? queries.getQueryData<Page<Row>>(pageQuery(source, page).queryKey)
+    return data?.rows[index % pageSize]
+  }
+}
+
+/** One row by its place, asked for if it is not here. */
+export async function rowAt<Row>(source: Source, index: number): Promise<Row | undefined> {
+  const page = Math.floor(index / pageSize)
+  const { rows } = await queries.fetchQuery({ ...pageQuery<Row>(source, page), staleTime: 60_000 })
+  return rows[index % pageSize]
+}
+
+/** A row that is here already. */
+export function findRow<Row extends { id: number }>(source: Source, id: number): Row | undefined {
+  const pages = queries.getQueriesData<Page<Row>>({ queryKey: ['list', source.path, source.question] })
+  for (const [, page] of pages) {
+    const row = page?.rows.find((one) => one.id === id)
+    if (row) return row
+  }
+  return undefined
+}
+
+/** The place of a row among the pages that are here; -1 when it is in none. */
+export function placeOf(source: Source, id: number): number {
+  const pages = queries.getQueriesData<Page<{ id: number }>>({ queryKey: ['list', source.path, source.question] })
+  for (const [key, page] of pages) {
+    const at = page?.rows.findIndex((row) => row.id === id) ?? -1
+    if (at >= 0) return Number(key.at(-1)) * pageSize + at
+  }
+  return -1
+}

@@ -1,0 +1,35 @@
+import { type RefObject, useEffect, useState } from 'react'
+
+export type Range = { first: number; last: number }
+
+/** Rows kept ready beyond both edges, so that no frame is blank. */
+const spare = 10
+
+/** The rows of one height that lie inside a scrolling frame, and a few around them. */
+export function useSeen(frame: RefObject<HTMLElement | null>, height: number, total: number): Range {
+  const [range, setRange] = useState<Range>({ first: 0, last: Math.min(total - 1, 40) })
+  useEffect(() => {
+    const box = frame.current
+    if (!box) return
+    const look = () => {
+      const first = Math.max(0, Math.floor(box.scrollTop / height) - spare)
+      const last = Math.min(total - 1, Math.ceil((box.scrollTop + box.clientHeight) / height) + spare)
+      setRange((before) => (before.first === first && before.last === last ? before : { first, last }))
+    }
+    look()
+    const sized = new ResizeObserver(look)
+    sized.observe(box)
+    box.addEventListener('scroll', look, { passive: true })
+    return () => {
+      sized.disconnect()
+      box.removeEventListener('scroll', look)
+    }
+  }, [frame, height, total])
+  return range
+}
+
+/** The active row is always in the document: the grid names it for screen readers, wherever the frame has gone. */
+export function shownIndexes({ first, last }: Range, active: number, total: number): number[] {
+  const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
+  return active >= 0 && active < total && (active < first || active > last) ? [...shown, active] : shown
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { Refusal } from '../lib/api.ts'
+import { useSay } from '../lib/say.ts'
+import { Button } from './button.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import { uiTexts } from './ui-texts.ts'
+
+/** Nothing here yet, or nothing found: why, and the one thing to do about it. */
+export function Empty({
+  icon = 'inbox',
+  title,
+  hint,
+  action,
+}: {
+  icon?: IconName
+  title: string
+  hint?: string
+  action?: ReactNode
+}) {
+  return (
+    <div className="grid justify-items-center gap-2 px-6 py-16 text-center">
+      <span className="grid size-10 place-items-center rounded-lg border border-line bg-panel text-muted">
+        <Icon name={icon} size={18} />
+      </span>
+      <h2 className="text-md font-semibold">{title}</h2>
+      {hint && <p className="max-w-[46ch] text-muted">{hint}</p>}
+      {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
+    </div>
+  )
+}
+
+/** What could not be loaded, why, the number to ask about, and the way on. */
+export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const say = useSay()
+  const offline = error instanceof Refusal && error.code === 'offline'
+  const known = error instanceof Refusal && !offline
+  return (
+    <div role="alert">
+      <Empty
+        icon={offline ? 'offline' : 'alert'}
+        title={say(offline ? uiTexts.offline : uiTexts.failed)}
+        hint={known ? error.message : say(uiTexts.failedHint)}
+        action={
+          <>
+            {onRetry && (
+              <Button icon="retry" onClick={onRetry}>
+                {say(uiTexts.retry)}
+              </Button>
+            )}
+            {known && error.requestId && (
+              <p className="w-full text-sm text-muted">{say(uiTexts.requestId, { id: error.requestId })}</p>
+            )}
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+/** Grey shapes where text will stand; visible only if it takes longer than 120 ms. */
+export function SkeletonLines({ lines = 4 }: { lines?: number }) {
+  const say = useSay()
+  return (
+    <div role="status" aria-label={say(uiTexts.loading)} className="grid gap-3 p-5">
+      {Array.from({ length: lines }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of nothing have no other name
+        <div key={line} className={`skeleton h-4 ${line % 2 ? 'w-2/3' : 'w-full'}`} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const api = process.env['API'] ?? 'http://127.0.0.1:8000'
+const apiPaths =
+  '^/(session|setup|me|login|logout|sessions|users|courses|events|stats|audit|messages|ping|demo-school|docs|openapi)'
+
+/** `npm run dev:web` shows changes at once and passes the API's paths on to a running server. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/app/',
+  plugins: [react(), tailwindcss()],
+  server: { proxy: { [apiPaths]: { target: api } } },
+  build: {
+    target: 'es2023',
+    // The content policy allows no data: scripts or fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+})
