@@ -7,13 +7,15 @@ import type { House } from '#platform/http/house.ts'
 export async function sayStart(house: House, url: string): Promise<void> {
   const { config, db, log } = house
   const answers = config.roles.includes('api')
-  log.info(`Mini-CRM слушает ${url} · ${answers ? `API: ${url}/docs` : 'только /health и /metrics'}`)
+  log.info(
+    `Mini-CRM слушает ${url} · ${answers ? `приложение: ${url}/app · API: ${url}/docs` : 'только /health и /metrics'}`,
+  )
   log.info(
     `режим: ${config.mode === 'local' ? 'локальный' : `публичный, ${config.publicUrl?.origin}`} · база: ${db.label} · события: ${eventsLine(house)}${rolesWords(config)}`,
   )
   if (!config.kafka) void sayBroker(house)
   // another process would renew the token that was printed by the one that answers
-  if (answers && !(await ownerExists(db.reader))) await sayFirstStep(house)
+  if (answers && !(await ownerExists(db.reader))) await sayFirstStep(house, url)
 }
 
 /** Only what differs from the usual. */
@@ -25,10 +27,10 @@ function eventsLine({ config }: House): string {
   return config.kafka ? `Kafka ${config.kafka.brokers.join(', ')}` : 'встроенный журнал'
 }
 
-async function sayFirstStep({ config, db, log, clock }: House): Promise<void> {
+async function sayFirstStep({ config, db, log, clock }: House, url: string): Promise<void> {
   if (config.mode === 'local') {
     log.info(
-      'владельца нет: в течение 60 минут POST /users с "is_admin": true создаст его (или npm run crm -- owner create)',
+      `владельца нет: в течение 60 минут его создаст ${url}/app или POST /users с "is_admin": true (позже npm run crm -- owner create)`,
     )
     return
   }
@@ -38,7 +40,7 @@ async function sayFirstStep({ config, db, log, clock }: House): Promise<void> {
   log
     .child({}, { level: 'info' })
     .info(
-      `владельца нет: POST /users с "is_admin": true и заголовком X-Setup-Token: ${token} (30 минут) или npm run crm -- owner create`,
+      `владельца нет: ${config.publicUrl?.origin ?? url}/app или POST /users с "is_admin": true и заголовком X-Setup-Token: ${token} (30 минут), или npm run crm -- owner create`,
     )
 }
 

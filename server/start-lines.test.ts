@@ -12,6 +12,7 @@ test('a local start says where it listens, its mode, the database, the events an
     'режим: локальный',
     { sqlite: 'crm.db', postgres: 'PostgreSQL', mysql: 'MySQL' }[testDialect],
     'события: встроенный журнал',
+    `${crm.url}/app`,
     '"is_admin": true',
   ]) {
     assert.ok(said.includes(words), `${words} is not in:\n${said}`)
@@ -31,7 +32,7 @@ test('where people have registered but nobody is the owner yet, the step is name
   crm.console.length = 0
   await crm.restart()
   const said = crm.console.join('')
-  assert.match(said, /владельца нет: в течение 60 минут POST \/users/)
+  assert.match(said, /владельца нет: в течение 60 минут его создаст/)
   assert.doesNotMatch(said, /пуста/)
 })
 
