@@ -61,11 +61,11 @@ export async function walkAsNewUser(t: TestContext, outageMs: number): Promise<v
   // a broker that starts takes both cores of a small machine for some seconds
   const hit = all.filter(({ at }) => at > dead && at < starting)
   assert.ok(hit.length > posts / 2, `${hit.length} posts without a broker`)
-  const [quiet, late] = [calm, hit].map((some) => percentile(some.map(tookOf), 0.95)) as [number, number]
+  const [quiet, late] = [calm, hit].map((some) => percentile(some.map(tookOf), 0.99)) as [number, number]
   const slowest = Math.max(...all.map(tookOf))
-  t.diagnostic(`${outageMs / 1000} s without a broker: p95 ${late.toFixed(1)} ms, calm ${quiet.toFixed(1)} ms`)
+  t.diagnostic(`${outageMs / 1000} s without a broker: p99 ${late.toFixed(1)} ms, calm ${quiet.toFixed(1)} ms`)
   t.diagnostic(`the slowest of ${posts}, the kill and the new start included: ${slowest.toFixed(1)} ms`)
-  assert.ok(late <= Math.max(1.5 * quiet, 60), `p95 ${late} ms, calm ${quiet} ms`)
+  assert.ok(late <= Math.max(1.5 * quiet, 60), `p99 ${late} ms, calm ${quiet} ms`)
   // whoever waits for a broker waits for a limit of the client at least: 2 s
   assert.ok(slowest < 1_000, `${slowest} ms`)
 

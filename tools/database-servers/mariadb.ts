@@ -26,6 +26,8 @@ export async function startMariadb(): Promise<OwnServer> {
     args: [
       '--no-defaults',
       `--datadir=${home}`,
+      // in a shared one, a server that starts clears away the temporary tables of its neighbours
+      `--tmpdir=${folder}`,
       `--port=${port}`,
       `--socket=${join(folder, 'socket')}`,
       '--bind-address=127.0.0.1',

@@ -9,7 +9,7 @@ export type Mailer = {
   send(letter: Letter, signal: AbortSignal): Promise<void>
 }
 
-/** The receiving server said no for good (5xx). */
+/** It will never be taken: the receiving server said no for good (5xx), or there is nobody to write to. */
 export class Refused extends Error {
   override readonly name = 'Refused'
 }

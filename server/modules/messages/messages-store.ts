@@ -33,8 +33,14 @@ export function insertMessage(tx: Tx, message: NewMessage): Promise<boolean> {
   return insertUnlessThere(tx, 'messages', { ...message, error: null, sent_at: null }, ['event_id'])
 }
 
+export async function findMessageOf(reader: Reader, eventId: string): Promise<MessageRow | undefined> {
+  return reader.selectFrom('messages').selectAll().where('event_id', '=', eventId).executeTakeFirst()
+}
+
 export async function getMessageOf(reader: Reader, eventId: string): Promise<MessageRow> {
-  return reader.selectFrom('messages').selectAll().where('event_id', '=', eventId).executeTakeFirstOrThrow()
+  const message = await findMessageOf(reader, eventId)
+  if (!message) throw new Error(`no message of event ${eventId}`)
+  return message
 }
 
 export async function findMessage(reader: Reader, id: number): Promise<MessageRow | undefined> {

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { eraseUser } from '#modules/users/index.ts'
+import { systemActor } from '#platform/actor.ts'
+import { eraseParts } from '../../app.ts'
+import { hours } from '../../test-kit/frozen-clock.ts'
 import { startMailbox } from '../../test-kit/mailbox.ts'
 import { make } from '../../test-kit/make.ts'
 import { startCrm } from '../../test-kit/start-crm.ts'
+import { until } from '../../test-kit/until.ts'
 
 const registration = { email: 'anna@example.com', name: 'Анна <b>Ким</b>', age: 28, password: 'password123' }
 
@@ -69,6 +74,19 @@ test('a letter that cannot be delivered now is tried again until it can', async 
   assert.equal(body.filter((message: { to: string }) => message.to === registration.email).length, 1)
   assert.equal(mailbox.attempts(registration.email), 3)
   assert.equal((await crm.events('message.queued')).length, (await crm.events('user.created')).length)
+})
+
+test('a letter to somebody who was erased meanwhile is given up, and says so', async () => {
+  const mailbox = await startMailbox({ refuse: 451 })
+  const crm = await startCrm({ env: { SMTP_URL: mailbox.url, MAIL_FROM: 'school@example.com' } })
+  const { body: person } = await crm.anonymous.post('/users', registration)
+  await until(async () => mailbox.attempts(registration.email) >= 4, 'the tries in place')
+  await crm.db.inTransaction((tx) => eraseUser(tx, systemActor('test'), person.id, eraseParts, crm.clock.now()))
+  crm.clock.forward(hours(1))
+  await until(async () => (await crm.events('message.failed')).length === 1, 'message.failed')
+  const admin = await crm.as(await make.admin(crm))
+  const { body } = await admin.get('/messages?status=failed')
+  assert.deepEqual([body[0].to, body[0].error], ['', 'the person was erased'])
 })
 
 test('only administrators read messages', async () => {

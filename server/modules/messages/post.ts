@@ -6,7 +6,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Database, Tx } from '#platform/db/database.ts'
 import type { Log } from '#platform/log.ts'
 import { type Mailer, Refused } from './mailer.ts'
-import { getMessageOf, insertMessage, type MessageRow, saveOutcome } from './messages-store.ts'
+import { findMessageOf, getMessageOf, insertMessage, type MessageRow, saveOutcome } from './messages-store.ts'
 
 export type Post = { db: Database; clock: Clock; log: Log; mailer: Mailer }
 type Cause = { id: string; requestId: string }
@@ -33,11 +33,15 @@ export async function prepare(post: Post, cause: Cause, { template, userId, key,
     post.log.info(`письмо ${created.id} (${template}) сохранено, SMTP_URL не задан: GET /messages/${created.id}`)
 }
 
-/** Sends what waits; no transaction is open meanwhile. Throws when it may be tried again. */
+/**
+ * Sends what waits; no transaction is open meanwhile. Throws when it may be tried again. A letter to somebody who was
+ * erased meanwhile is given up like one that the server refuses.
+ */
 export async function deliver(post: Post, cause: Cause, key: string, signal: AbortSignal): Promise<void> {
-  const message = await getMessageOf(post.db.reader, key)
-  if (message.status !== 'queued' || !post.mailer.sends || message.to_address === '') return
+  const message = await findMessageOf(post.db.reader, key)
+  if (message?.status !== 'queued' || !post.mailer.sends) return
   try {
+    if (message.to_address === '') throw new Refused('the person was erased')
     await post.mailer.send({ to: message.to_address, subject: message.subject, body: message.body, key }, signal)
   } catch (error) {
     await noteFailure(post, cause, message, error as Error)

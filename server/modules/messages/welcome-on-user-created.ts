@@ -22,9 +22,9 @@ export function welcomeNewUser(parts: WelcomeParts) {
       // another CRM on the same topic has users of its own with the same numbers
       if (event.seq === null) return
       const user = await findUser(parts.db.reader, event.payload.user_id)
-      if (!user || user.status === 'erased') return
+      if (!user) return
       const letter = { to: user.email, ...welcomeText(user.locale, user.name, parts.url) }
-      await prepare(parts, event, { template: 'welcome', userId: user.id, key, letter })
+      if (user.status !== 'erased') await prepare(parts, event, { template: 'welcome', userId: user.id, key, letter })
       await deliver(parts, event, key, signal)
     },
   })

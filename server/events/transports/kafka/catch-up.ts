@@ -3,7 +3,8 @@ import type { Fetched, KafkaClients, KafkaFetcher } from './client.ts'
 import { sourceRecord } from './fetched-records.ts'
 import type { TailPart } from './tail.ts'
 
-export type Caught = { readonly records: readonly SourceRecord[]; readonly next: number }
+/** `next` null: the offset does not exist any more, or never did. */
+export type Caught = { readonly records: readonly SourceRecord[]; readonly next: number | null }
 
 type Waiting = { part: TailPart; offset: number; resolve(caught: Caught): void; reject(error: unknown): void }
 
@@ -89,8 +90,7 @@ export class CatchUp {
 function answer({ part, offset, resolve }: Waiting, fetched: readonly Fetched[]): boolean {
   const found = fetched.find(({ topicId, partition }) => topicId === part.id && partition === part.partition)
   if (!found) resolve({ records: [], next: offset })
-  // trimmed, or cut off at its end: what is missing is filled in from our own log
-  else if (found.outOfRange) resolve({ records: [], next: found.first })
+  else if (found.outOfRange) resolve({ records: [], next: null })
   else resolve({ records: found.records.map((raw) => sourceRecord(part, raw)), next: found.next })
   return offset >= part.next || (found !== undefined && (found.outOfRange || found.next > offset))
 }

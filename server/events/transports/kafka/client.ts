@@ -67,7 +67,7 @@ export type KafkaFetcher = {
 export type Fetched = {
   readonly topicId: string
   readonly partition: number
-  /** The wanted offset does not exist (any more): read on from `first`, or the log has lost its end. */
+  /** The wanted offset does not exist (any more); then `first`, `next` and `end` say nothing. */
   readonly outOfRange: boolean
   readonly first: number
   /** Where the next fetch goes on, behind control records too. */

@@ -98,18 +98,29 @@ class KafkaReader {
       this.#next = this.#pending.length < max ? part.next : (last?.offset ?? 0) + 1
       return this.#pending.length > 0
     }
-    const { records, next } = await this.#shelf.catchUp.read(part, this.#next).catch(() => this.#away())
-    const moved = next !== this.#next && next !== -1
-    this.#pending = [...records]
-    if (next !== -1) this.#next = next
-    return moved
+    const before = this.#next
+    try {
+      const { records, next } = await this.#shelf.catchUp.read(part, before)
+      this.#pending = [...records]
+      this.#next = next ?? (await this.#firstOffset(part))
+    } catch {
+      this.#away()
+    }
+    return this.#next !== before
+  }
+
+  /** Trimmed, or cut off at its end: it begins where the broker begins, and what is missing comes from our own log. */
+  async #firstOffset({ topic, partition }: TailPart): Promise<number> {
+    const { watch } = this.#shelf
+    const live = watch.live(topic)
+    const offsets = live ? await watch.ask((admin) => admin.offsets(live, 'first')) : []
+    return offsets[partition] ?? this.#next
   }
 
   /** The broker's absence is told once, by the watch; its return rings every reader. */
-  #away(): { records: SourceRecord[]; next: number } {
+  #away(): void {
     this.#shelf.watch.suspect()
     setTimeout(() => this.#shelf.tail.ring(this.#request), 500).unref()
-    return { records: [], next: -1 }
   }
 
   /** Everything before the offset is settled: all that was handed out, and what was left out because it was old. */

@@ -43,14 +43,8 @@ export class TailPart {
   }
 
   /** True when there is something new. */
-  take({ outOfRange, first, next, end, records }: Fetched): boolean {
+  take({ first, next, records }: Fetched): boolean {
     this.first = first
-    if (outOfRange) {
-      this.#records = []
-      this.#bytes = 0
-      this.from = this.next = end
-      return true
-    }
     for (const raw of records) this.#records.push(sourceRecord(this, raw))
     this.#bytes += records.reduce((sum, { value }) => sum + (value?.length ?? 0) + 200, 0)
     const moved = next > this.next
@@ -168,6 +162,8 @@ export class Tail {
   }
 
   #spread(fetched: readonly Fetched[]): void {
+    // the broker has lost its end, and we do not know where it is now
+    if (fetched.some(({ outOfRange }) => outOfRange)) return void this.restart()
     for (const found of fetched) {
       const part = [...this.#parts.values()].find(
         ({ id, partition }) => id === found.topicId && partition === found.partition,
