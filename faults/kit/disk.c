@@ -106,10 +106,15 @@ static struct file *slot(dev_t device, ino_t inode) {
   return NULL;
 }
 
+static int is_file(int fd) {
+  struct stat stats;
+  return folder && !fstat(fd, &stats) && S_ISREG(stats.st_mode);
+}
+
 /* NULL: not watched. */
 static struct file *file_of(int fd, char path[PATH_MAX], const char **name) {
   struct stat stats;
-  if (!folder || fstat(fd, &stats) || !S_ISREG(stats.st_mode)) return NULL;
+  if (!is_file(fd) || fstat(fd, &stats)) return NULL;
   *name = name_of(fd, path);
   return *name ? slot(stats.st_dev, stats.st_ino) : NULL;
 }
@@ -215,9 +220,11 @@ ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t at) {
 
 ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) { return pwrite64(fd, bytes, length, at); }
 
+/* libuv's signal handler writes to a pipe, maybe in the middle of an fsync that holds the mutex: only files ask for it. */
 ssize_t write(int fd, const void *bytes, size_t length) {
   char path[PATH_MAX];
   const char *name;
+  if (!is_file(fd)) return real_write(fd, bytes, length);
   pthread_mutex_lock(&mutex);
   struct file *file = file_of(fd, path, &name);
   pthread_mutex_unlock(&mutex); /* a full pipe may block: nobody else must wait for it */
