@@ -106,15 +106,14 @@ static struct file *slot(dev_t device, ino_t inode) {
   return NULL;
 }
 
-static int is_file(int fd) {
-  struct stat stats;
-  return folder && !fstat(fd, &stats) && S_ISREG(stats.st_mode);
+static int is_file(int fd, struct stat *stats) {
+  return folder && !fstat(fd, stats) && S_ISREG(stats->st_mode);
 }
 
 /* NULL: not watched. */
 static struct file *file_of(int fd, char path[PATH_MAX], const char **name) {
   struct stat stats;
-  if (!is_file(fd) || fstat(fd, &stats)) return NULL;
+  if (!is_file(fd, &stats)) return NULL;
   *name = name_of(fd, path);
   return *name ? slot(stats.st_dev, stats.st_ino) : NULL;
 }
@@ -224,7 +223,8 @@ ssize_t pwrite(int fd, const void *bytes, size_t length, off_t at) { return pwri
 ssize_t write(int fd, const void *bytes, size_t length) {
   char path[PATH_MAX];
   const char *name;
-  if (!is_file(fd)) return real_write(fd, bytes, length);
+  struct stat stats;
+  if (!is_file(fd, &stats)) return real_write(fd, bytes, length);
   pthread_mutex_lock(&mutex);
   struct file *file = file_of(fd, path, &name);
   pthread_mutex_unlock(&mutex); /* a full pipe may block: nobody else must wait for it */
