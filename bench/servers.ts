@@ -25,7 +25,7 @@ export function startOurs(folder: string, env: Record<string, string> = {}): Pro
 }
 
 /** The same with the compiled code that `npm start` keeps between starts. */
-export function startAsNpm(folder: string): Promise<Child> {
+export function startAgain(folder: string): Promise<Child> {
   const env = { ...oursIn(folder), NODE_COMPILE_CACHE: join(folder, 'compiled') }
   return startChild([join(root, 'server/main.ts')], env, join(folder, 'ours.log'))
 }
