@@ -46,6 +46,7 @@ export const rights = {
   'session.start': everybody,
   'session.end': everybody,
   'session.own': signedIn,
+  'password.reset': everybody,
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,
@@ -56,6 +57,7 @@ export const rights = {
   'events.repair': administrators,
   'audit.read': administrators,
   'messages.read': administrators,
+  'messages.read_links': { owner: 'all' },
   'statistics.read': salesStaff,
 } as const satisfies Record<string, Row>
 

@@ -18,16 +18,25 @@ export type TestServer = {
   start(): Promise<void>
 }
 
-type ServerOptions = { rows?: number /** In public mode, under a PUBLIC_URL of its own. */; isPublic?: boolean }
+type ServerOptions = {
+  rows?: number /** In public mode, under a PUBLIC_URL of its own. */
+  isPublic?: boolean
+  env?: Record<string, string>
+}
 
 /** A server of its own on a free port, under the Node that npm scripts find first, on an empty database or with `rows` users and courses. */
-export async function startServer({ rows = 0, isPublic = false }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({
+  rows = 0,
+  isPublic = false,
+  env: more = {},
+}: ServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-e2e-'))
   const file = join(folder, 'crm.db')
   if (rows > 0) execFileSync('node', ['bench/seed-lists.ts', file, String(rows)], { stdio: 'inherit' })
   const lines: string[] = []
   const port = isPublic ? String(await freePort()) : '0'
-  const env = isPublic ? { PUBLIC_URL: `http://127.0.0.1:${port}`, SECRET_KEY: randomBytes(32).toString('hex') } : {}
+  const forPublic = { PUBLIC_URL: `http://127.0.0.1:${port}`, SECRET_KEY: randomBytes(32).toString('hex') }
+  const env = { ...(isPublic && forPublic), ...more }
   const home = { file, env, lines }
   let running = await launch(home, port)
   const { url } = running

@@ -88,6 +88,19 @@ const sessions = {
   },
 } satisfies Record<string, RouteFixture>
 
+const resets = {
+  'POST /password-resets': {
+    right: 'password.reset',
+    permitted: [202],
+    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
+  },
+  'POST /password-resets/redemptions': {
+    right: 'password.reset',
+    permitted: [403],
+    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
+  },
+} satisfies Record<string, RouteFixture>
+
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
@@ -163,6 +176,7 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
+  ...resets,
   ...courses,
   ...operations,
 }

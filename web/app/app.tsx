@@ -7,6 +7,8 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 
 const SignIn = lazy(() => import('../features/sign-in/sign-in-page.tsx'))
+const Forgotten = lazy(() => import('../features/sign-in/forgotten-page.tsx'))
+const NewPassword = lazy(() => import('../features/sign-in/new-password-page.tsx'))
 const Setup = lazy(() => import('../features/setup/setup-page.tsx'))
 const Shell = lazy(() => import('./shell.tsx'))
 
@@ -33,6 +35,8 @@ function Gate() {
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data || goal) return null
   if (path === '/setup') return <Setup state={data} />
+  if (path === '/new-password') return <NewPassword />
+  if (path === '/forgotten') return <Forgotten state={data} />
   if (!data.user) return <SignIn state={data} />
   return <Shell />
 }
@@ -40,9 +44,10 @@ function Gate() {
 /** Where this visitor belongs instead; null: here. Signing in leads back to where somebody wanted to go. */
 function goalOf(path: string, signedIn: boolean, setup: string): string | null {
   const atDoor = path === '/login' || path === '/setup'
-  if (signedIn) return path === '/login' || path === '/' ? backFrom() : null
+  if (path === '/new-password' && setup === 'done') return null
+  if (signedIn) return ['/login', '/forgotten', '/'].includes(path) ? backFrom() : null
   if (setup !== 'done') return path === '/setup' ? null : '/setup'
-  if (path === '/login') return null
+  if (path === '/login' || path === '/forgotten') return null
   return path === '/' || atDoor ? '/login' : `/login?back=${encodeURIComponent(here())}`
 }
 
