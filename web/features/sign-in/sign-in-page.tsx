@@ -10,9 +10,10 @@ import { TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { signInTexts as texts } from './sign-in-texts.ts'
 
-export default function SignInPage(_: { state: SessionState }) {
+/** With somebody in `state`, it is their session that is over. */
+export default function SignInPage({ state }: { state: SessionState }) {
   const say = useSay()
-  const [email, setEmail] = useState('')
+  const [email, setEmail] = useState(state.user?.email ?? '')
   const [password, setPassword] = useState('')
   const [forgotten, setForgotten] = useState(false)
   const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
@@ -24,7 +25,7 @@ export default function SignInPage(_: { state: SessionState }) {
     document.title = `${title} · Mini-CRM`
   }, [title])
   return (
-    <Door title={title} intro={say(texts.intro)} promise={say(texts.promise)}>
+    <Door title={title} intro={say(state.user ? texts.over : texts.intro)} promise={say(texts.promise)}>
       <form onSubmit={onSubmit} className="grid gap-4">
         <TextField
           label={say(texts.email)}
@@ -32,7 +33,7 @@ export default function SignInPage(_: { state: SessionState }) {
           name="email"
           autoComplete="username"
           required
-          autoFocus
+          autoFocus={!state.user}
           value={email}
           problem={problemOf('email')}
           onChange={(event) => setEmail(event.target.value)}
@@ -43,6 +44,7 @@ export default function SignInPage(_: { state: SessionState }) {
           name="password"
           autoComplete="current-password"
           required
+          autoFocus={state.user !== null}
           value={password}
           problem={problemOf('password')}
           onChange={(event) => setPassword(event.target.value)}
