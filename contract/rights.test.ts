@@ -16,6 +16,7 @@ const promised: Readonly<Record<Right, string>> = {
   'session.start': 'all all all all all all',
   'session.end': 'all all all all all all',
   'session.own': 'no self self self self self',
+  'live.follow': 'no self self self self self',
   'courses.list': 'published published all all all all',
   'courses.read': 'published published all all all all',
   'courses.create': 'no no no all all all',

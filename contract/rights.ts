@@ -46,6 +46,7 @@ export const rights = {
   'session.start': everybody,
   'session.end': everybody,
   'session.own': signedIn,
+  'live.follow': signedIn,
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,
