@@ -47,6 +47,7 @@ export const rights = {
   'session.end': everybody,
   'session.own': signedIn,
   'password.reset': everybody,
+  'live.follow': signedIn,
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,

@@ -3,6 +3,7 @@ import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/inde
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
+import { liveRoutes } from '#modules/live/index.ts'
 import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
 import {
   erasePasswordResetsOf,
@@ -50,6 +51,7 @@ export async function createApp(
   sessionsRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
+  liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
   passwordResetsRoutes(app, house, endUserSessions)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))

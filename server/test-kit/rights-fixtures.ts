@@ -79,6 +79,7 @@ const sessions = {
   'POST /auth/logout': { right: 'session.end', call: (caller) => caller.post('/auth/logout') },
   'GET /me': get('session.own', '/me'),
   'GET /auth/me': get('session.own', '/auth/me'),
+  'GET /live': get('live.follow', '/live?after=0'),
   'GET /sessions': get('session.own', '/sessions'),
   'DELETE /sessions': { right: 'session.own', call: (caller) => caller.delete('/sessions') },
   'DELETE /sessions/:id': {

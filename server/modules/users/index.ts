@@ -18,6 +18,7 @@ export {
   findUser,
   findUserByEmail,
   listErasedUsers,
+  listRoles,
   lockUser,
   ownerExists,
   renewHash,
