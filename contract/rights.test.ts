@@ -27,6 +27,7 @@ const promised: Readonly<Record<Right, string>> = {
   'audit.read': 'no no no no all all',
   'messages.read': 'no no no no all all',
   'statistics.read': 'no no no all all all',
+  'search.use': 'no all all all all all',
 }
 
 test('the table of rights says for every party exactly what the domain promises', () => {

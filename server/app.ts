@@ -4,6 +4,7 @@ import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
 import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
+import { searchRoutes } from '#modules/search/index.ts'
 import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
 import {
   actorFinder,
@@ -47,6 +48,7 @@ export async function createApp(
   auditRoutes(app, house)
   messagesRoutes(app, house)
   statisticsRoutes(app, house)
+  searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
   webRoutes(app)
