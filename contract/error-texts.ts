@@ -41,6 +41,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   user_not_found: { ru: 'Пользователь не найден', en: 'User not found' },
   course_not_found: { ru: 'Курс не найден', en: 'Course not found' },
   session_not_found: { ru: 'Сеанс не найден', en: 'Session not found' },
+  event_not_found: { ru: 'Такого события в журнале нет', en: 'There is no such event in the log' },
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },

@@ -18,6 +18,7 @@ export const errors = {
   user_not_found: 404,
   course_not_found: 404,
   session_not_found: 404,
+  event_not_found: 404,
   group_not_found: 404,
   dead_letter_not_found: 404,
   message_not_found: 404,

@@ -30,6 +30,7 @@ const promised: Readonly<Record<Right, string>> = {
   'messages.read': 'no no no no all all',
   'messages.read_links': 'no no no no no all',
   'statistics.read': 'no no no all all all',
+  'search.use': 'no all all all all all',
 }
 
 test('the table of rights says for every party exactly what the domain promises', () => {

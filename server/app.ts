@@ -11,6 +11,7 @@ import {
   mailPasswordResets,
   passwordResetsRoutes,
 } from '#modules/password-resets/index.ts'
+import { searchRoutes } from '#modules/search/index.ts'
 import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
 import {
   actorFinder,
@@ -56,6 +57,7 @@ export async function createApp(
   passwordResetsRoutes(app, house, endUserSessions)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
+  searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
   webRoutes(app)

@@ -142,6 +142,7 @@ const group = '/events/groups/daily-statistics'
 const letter = '/events/dead-letters/999999'
 const operations = {
   'GET /events': get('events.read', '/events'),
+  'GET /events/:seq': get('events.read', '/events/1'),
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
   'GET /events/broker': get('events.read', '/events/broker'),
@@ -170,6 +171,7 @@ const operations = {
   'GET /messages': get('messages.read', '/messages'),
   'GET /messages/:id': get('messages.read', '/messages/1'),
   'GET /stats/daily': get('statistics.read', '/stats/daily'),
+  'GET /search': get('search.use', '/search?q=anna'),
 } satisfies Record<string, RouteFixture>
 
 /** One entry per route; a route of the server that is missing here fails the matrix. */
