@@ -129,6 +129,12 @@ export const fieldTexts = {
   password_common: { ru: 'Этот пароль слишком распространён', en: 'This password is too common' },
   date: { ru: 'Неверная дата', en: 'Not a valid date' },
   cursor: { ru: 'Неверный курсор', en: 'Not a valid cursor' },
+  where: {
+    ru: 'Неверный фильтр: нужно ["поле", "оператор", значение], {"all": […]} или {"any": […]}',
+    en: 'Not a valid filter: expected ["field", "operator", value], {"all": […]} or {"any": […]}',
+  },
+  where_depth: { ru: 'Групп друг в друге не больше {limit}', en: 'At most {limit} groups inside each other' },
+  where_size: { ru: 'Не больше {limit}', en: 'No more than {limit}' },
   id_range: { ru: 'Номер от 1 до 9007199254740991', en: 'An id from 1 to 9007199254740991' },
   current_password: { ru: 'Нужен текущий пароль', en: 'The current password is required' },
   nothing_to_change: { ru: 'Нечего менять', en: 'Nothing to change' },

@@ -44,6 +44,7 @@ const service = {
 const users = {
   'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
   'GET /users': get('users.list', '/users'),
+  'GET /users/facets': get('users.list', '/users/facets?fields=role,status'),
   'GET /users/:id': { right: 'users.read', on: 'user', call: (caller, id) => caller.get(`/users/${id}`) },
   'PATCH /users/:id': {
     right: 'users.update',
@@ -106,6 +107,7 @@ const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
   'GET /courses': get('courses.list', '/courses'),
+  'GET /courses/facets': get('courses.list', '/courses/facets?fields=status'),
   'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
   'PATCH /courses/:id': {
     right: 'courses.update',
@@ -168,7 +170,9 @@ const operations = {
     call: (caller) => caller.put(`${letter}/discard`),
   },
   'GET /audit': get('audit.read', '/audit'),
+  'GET /audit/facets': get('audit.read', '/audit/facets?fields=action'),
   'GET /messages': get('messages.read', '/messages'),
+  'GET /messages/facets': get('messages.read', '/messages/facets?fields=status'),
   'GET /messages/:id': get('messages.read', '/messages/1'),
   'GET /stats/daily': get('statistics.read', '/stats/daily'),
   'GET /search': get('search.use', '/search?q=anna'),
