@@ -12,6 +12,7 @@ export const errors = {
   owner_required: 403,
   registration_closed: 403,
   setup_token_invalid: 403,
+  reset_link_invalid: 403,
   foreign_origin: 403,
   not_found: 404,
   user_not_found: 404,

@@ -47,6 +47,8 @@ export const rights = {
   'session.start': everybody,
   'session.end': everybody,
   'session.own': signedIn,
+  'password.reset': everybody,
+  'live.follow': signedIn,
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,
@@ -57,6 +59,7 @@ export const rights = {
   'events.repair': administrators,
   'audit.read': administrators,
   'messages.read': administrators,
+  'messages.read_links': { owner: 'all' },
   'statistics.read': salesStaff,
   /** What is found is cut to what each kind's own row lets the viewer list. */
   'search.use': everybodySignedIn,

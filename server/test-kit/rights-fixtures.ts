@@ -79,12 +79,26 @@ const sessions = {
   'POST /auth/logout': { right: 'session.end', call: (caller) => caller.post('/auth/logout') },
   'GET /me': get('session.own', '/me'),
   'GET /auth/me': get('session.own', '/auth/me'),
+  'GET /live': get('live.follow', '/live?after=0'),
   'GET /sessions': get('session.own', '/sessions'),
   'DELETE /sessions': { right: 'session.own', call: (caller) => caller.delete('/sessions') },
   'DELETE /sessions/:id': {
     right: 'session.own',
     permitted: [404],
     call: (caller) => caller.delete('/sessions/999999'),
+  },
+} satisfies Record<string, RouteFixture>
+
+const resets = {
+  'POST /password-resets': {
+    right: 'password.reset',
+    permitted: [202],
+    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
+  },
+  'POST /password-resets/redemptions': {
+    right: 'password.reset',
+    permitted: [403],
+    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
   },
 } satisfies Record<string, RouteFixture>
 
@@ -165,6 +179,7 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
+  ...resets,
   ...courses,
   ...operations,
 }

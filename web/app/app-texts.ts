@@ -51,8 +51,11 @@ export const appTexts = {
   home: { ru: 'На главную', en: 'To the start page' },
   broken: { ru: 'На странице произошла ошибка', en: 'Something broke on this page' },
   brokenHint: { ru: 'Данные на сервере не пострадали.', en: 'The data on the server is safe.' },
-  newVersion: { ru: 'Вышла новая версия', en: 'There is a new version' },
-  newVersionHint: { ru: 'Обновите страницу, чтобы продолжить.', en: 'Load the page again to go on.' },
+  missingPart: { ru: 'Эта часть приложения не загрузилась', en: 'This part of the application did not load' },
+  missingPartHint: {
+    ru: 'Нет связи с сервером, или вышла новая версия. Когда связь вернётся, обновите страницу.',
+    en: 'The server cannot be reached, or there is a new version. Load the page again when the connection is back.',
+  },
   reload: { ru: 'Обновить страницу', en: 'Load again' },
   skip: { ru: 'К содержанию', en: 'Skip to the content' },
   keyPalette: { ru: 'Поиск и команды', en: 'Search and commands' },

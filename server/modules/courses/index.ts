@@ -4,7 +4,7 @@
 export { archiveCourse } from './archive-course.ts'
 export type { Course } from './course-rules.ts'
 export { coursesRoutes } from './courses-routes.ts'
-export { findCourse, listCourseTitles } from './courses-store.ts'
+export { findCourse, listCourseTitles, listPublished } from './courses-store.ts'
 export { createCourse } from './create-course.ts'
 export { findCoursesByWords, findCourseToList } from './find-courses.ts'
 export { importCourse } from './import-course.ts'
