@@ -47,6 +47,7 @@ export const rights = {
   'session.end': everybody,
   'session.own': signedIn,
   'password.reset': everybody,
+  'api_tokens.manage': { admin: 'self', owner: 'all' },
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,
