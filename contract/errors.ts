@@ -21,6 +21,7 @@ export const errors = {
   course_not_found: 404,
   session_not_found: 404,
   api_token_not_found: 404,
+  event_not_found: 404,
   group_not_found: 404,
   dead_letter_not_found: 404,
   message_not_found: 404,

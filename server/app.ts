@@ -4,6 +4,7 @@ import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/inde
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
+import { liveRoutes } from '#modules/live/index.ts'
 import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
 import {
   erasePasswordResetsOf,
@@ -11,6 +12,7 @@ import {
   mailPasswordResets,
   passwordResetsRoutes,
 } from '#modules/password-resets/index.ts'
+import { searchRoutes } from '#modules/search/index.ts'
 import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
 import {
   actorFinder,
@@ -51,11 +53,13 @@ export async function createApp(
   sessionsRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
+  liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
   apiTokensRoutes(app, house)
   passwordResetsRoutes(app, house, endUserSessions)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
+  searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
   webRoutes(app)

@@ -1,6 +1,8 @@
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { SessionState } from '#contract/http/setup.ts'
 import { here, navigate, usePath } from '../lib/router.tsx'
 import { useSession } from '../lib/session.ts'
+import { useSessionOver } from '../lib/session-over.ts'
 import { Failed } from '../ui/states.tsx'
 import { Toaster } from '../ui/toaster.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -38,7 +40,44 @@ function Gate() {
   if (path === '/new-password') return <NewPassword />
   if (path === '/forgotten') return <Forgotten state={data} />
   if (!data.user) return <SignIn state={data} />
-  return <Shell />
+  return (
+    <>
+      <Shell />
+      <SessionDoor state={data} />
+    </>
+  )
+}
+
+/** Lies over the page, and over whatever is open on it, from the end of a session to the next sign-in. */
+function SessionDoor({ state }: { state: SessionState }) {
+  return useSessionOver() && <ClosedDoor state={state} />
+}
+
+function ClosedDoor({ state }: { state: SessionState }) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const [titleBefore] = useState(() => document.title)
+  useEffect(() => {
+    const dialog = ref.current
+    dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('input[type=password]')?.focus()
+    return () => {
+      dialog?.close()
+      document.title = titleBefore
+    }
+  }, [titleBefore])
+  return (
+    <dialog
+      ref={ref}
+      data-door
+      closedby="none"
+      onCancel={(event) => event.preventDefault()}
+      className="h-dvh w-screen bg-panel"
+    >
+      <Suspense>
+        <SignIn state={state} />
+      </Suspense>
+    </dialog>
+  )
 }
 
 /** Where this visitor belongs instead; null: here. Signing in leads back to where somebody wanted to go. */

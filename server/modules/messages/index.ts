@@ -5,6 +5,6 @@
 export { type FindLink, placeOfLink } from './link-places.ts'
 export { createMailer, type Mailer } from './mailer.ts'
 export { messagesRoutes } from './messages-routes.ts'
-export { eraseMessagesOf } from './messages-store.ts'
+export { eraseMessagesOf, findMessage, findMessagesTo } from './messages-store.ts'
 export { deliver, type Post, prepare } from './post.ts'
 export { welcomeNewUser } from './welcome-on-user-created.ts'

@@ -5,6 +5,7 @@ export { checkPassword, warnOfWeakPassword } from './check-password.ts'
 export { createUser } from './create-user.ts'
 export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
+export { findUsersByWords, findUserToList } from './find-users.ts'
 export { importUser } from './import-user.ts'
 export { proveCurrentPassword } from './own-password.ts'
 export { presentUserTo } from './present-user.ts'
@@ -19,6 +20,7 @@ export {
   findUser,
   findUserByEmail,
   listErasedUsers,
+  listRoles,
   lockUser,
   ownerExists,
   renewHash,

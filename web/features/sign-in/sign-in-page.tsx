@@ -12,9 +12,10 @@ import { Problem } from '../../ui/problem.tsx'
 import { signInTexts as texts } from './sign-in-texts.ts'
 import { useTitle } from './use-title.ts'
 
-export default function SignInPage(_: { state: SessionState }) {
+/** With somebody in `state`, it is their session that is over. */
+export default function SignInPage({ state }: { state: SessionState }) {
   const say = useSay()
-  const [email, setEmail] = useState('')
+  const [email, setEmail] = useState(state.user?.email ?? '')
   const [password, setPassword] = useState('')
   const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
     await call('POST', '/login', { body: { email, password } })
@@ -23,7 +24,7 @@ export default function SignInPage(_: { state: SessionState }) {
   const title = say(texts.title)
   useTitle(title)
   return (
-    <Door title={title} intro={say(texts.intro)} promise={say(texts.promise)}>
+    <Door title={title} intro={say(state.user ? texts.over : texts.intro)} promise={say(texts.promise)}>
       <form onSubmit={onSubmit} className="grid gap-4">
         <TextField
           label={say(texts.email)}
@@ -31,7 +32,7 @@ export default function SignInPage(_: { state: SessionState }) {
           name="email"
           autoComplete="username"
           required
-          autoFocus
+          autoFocus={!state.user}
           value={email}
           problem={problemOf('email')}
           onChange={(event) => setEmail(event.target.value)}
@@ -42,6 +43,7 @@ export default function SignInPage(_: { state: SessionState }) {
           name="password"
           autoComplete="current-password"
           required
+          autoFocus={state.user !== null}
           value={password}
           problem={problemOf('password')}
           onChange={(event) => setPassword(event.target.value)}
