@@ -1,5 +1,6 @@
 import type { Right } from '#contract/rights.ts'
 import type { Answer, Caller } from './caller.ts'
+import { goodPassword } from './make.ts'
 
 /** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
 export type RouteFixture = {
@@ -103,6 +104,21 @@ const resets = {
   },
 } satisfies Record<string, RouteFixture>
 
+const apiToken = { name: 'Выгрузка', scopes: ['courses.read'], current_password: goodPassword }
+const apiTokens = {
+  'GET /api-tokens': get('api_tokens.manage', '/api-tokens'),
+  'POST /api-tokens': {
+    right: 'api_tokens.manage',
+    permitted: [201],
+    call: (caller) => caller.post('/api-tokens', apiToken),
+  },
+  'DELETE /api-tokens/:id': {
+    right: 'api_tokens.manage',
+    permitted: [404],
+    call: (caller) => caller.delete('/api-tokens/999999'),
+  },
+} satisfies Record<string, RouteFixture>
+
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
@@ -195,6 +211,7 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...users,
   ...sessions,
   ...resets,
+  ...apiTokens,
   ...courses,
   ...operations,
 }
