@@ -9,6 +9,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   bad_request: { ru: 'Запрос не удалось разобрать', en: 'The request could not be parsed' },
   email_taken: { ru: 'Email уже зарегистрирован', en: 'This e-mail is already registered' },
   authentication_required: { ru: 'Требуется аутентификация', en: 'Authentication is required' },
+  api_token_invalid: {
+    ru: 'Ключ API неизвестен, отозван или устарел',
+    en: 'The API token is unknown, revoked or expired',
+  },
   wrong_credentials: { ru: 'Неверный email или пароль', en: 'Wrong e-mail or password' },
   wrong_password: { ru: 'Текущий пароль указан неверно', en: 'The current password is wrong' },
   password_reset_required: {
@@ -16,6 +20,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     en: 'The password is too weak for public mode: set a new one through “Forgot it?” or with npm run crm -- owner reset',
   },
   forbidden: { ru: 'Недостаточно прав', en: 'You do not have the right to do this' },
+  scope_missing: { ru: 'Ключ API не даёт этого права', en: 'The API token does not give this right' },
   courses_for_admins: {
     ru: 'Только администраторы могут создавать курсы',
     en: 'Only administrators may create courses',
@@ -41,6 +46,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   user_not_found: { ru: 'Пользователь не найден', en: 'User not found' },
   course_not_found: { ru: 'Курс не найден', en: 'Course not found' },
   session_not_found: { ru: 'Сеанс не найден', en: 'Session not found' },
+  api_token_not_found: { ru: 'Ключ API не найден', en: 'API token not found' },
   event_not_found: { ru: 'Такого события в журнале нет', en: 'There is no such event in the log' },
   topic_not_found: { ru: 'Такого топика в Kafka нет', en: 'There is no such topic on Kafka' },
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
@@ -55,6 +61,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   last_owner: {
     ru: 'Это последний действующий владелец: сначала назначьте другого',
     en: 'This is the last active owner: appoint another one first',
+  },
+  api_tokens_full: {
+    ru: 'Действующих ключей уже {limit}: отзовите ненужный',
+    en: 'There are {limit} tokens in force already: revoke one that is not needed',
   },
   school_not_empty: {
     ru: 'Здесь уже есть люди или курсы: демо-школа создаётся только в пустой CRM',
@@ -143,6 +153,12 @@ export const fieldTexts = {
   password_common: { ru: 'Этот пароль слишком распространён', en: 'This password is too common' },
   date: { ru: 'Неверная дата', en: 'Not a valid date' },
   cursor: { ru: 'Неверный курсор', en: 'Not a valid cursor' },
+  where: {
+    ru: 'Неверный фильтр: нужно ["поле", "оператор", значение], {"all": […]} или {"any": […]}',
+    en: 'Not a valid filter: expected ["field", "operator", value], {"all": […]} or {"any": […]}',
+  },
+  where_depth: { ru: 'Групп друг в друге не больше {limit}', en: 'At most {limit} groups inside each other' },
+  where_size: { ru: 'Не больше {limit}', en: 'No more than {limit}' },
   id_range: { ru: 'Номер от 1 до 9007199254740991', en: 'An id from 1 to 9007199254740991' },
   current_password: { ru: 'Нужен текущий пароль', en: 'The current password is required' },
   nothing_to_change: { ru: 'Нечего менять', en: 'Nothing to change' },

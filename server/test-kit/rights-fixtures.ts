@@ -1,5 +1,6 @@
 import type { Right } from '#contract/rights.ts'
 import type { Answer, Caller } from './caller.ts'
+import { goodPassword } from './make.ts'
 
 /** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
 export type RouteFixture = {
@@ -44,6 +45,7 @@ const service = {
 const users = {
   'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
   'GET /users': get('users.list', '/users'),
+  'GET /users/facets': get('users.list', '/users/facets?fields=role,status'),
   'GET /users/:id': { right: 'users.read', on: 'user', call: (caller, id) => caller.get(`/users/${id}`) },
   'PATCH /users/:id': {
     right: 'users.update',
@@ -102,10 +104,26 @@ const resets = {
   },
 } satisfies Record<string, RouteFixture>
 
+const apiToken = { name: 'Выгрузка', scopes: ['courses.read'], current_password: goodPassword }
+const apiTokens = {
+  'GET /api-tokens': get('api_tokens.manage', '/api-tokens'),
+  'POST /api-tokens': {
+    right: 'api_tokens.manage',
+    permitted: [201],
+    call: (caller) => caller.post('/api-tokens', apiToken),
+  },
+  'DELETE /api-tokens/:id': {
+    right: 'api_tokens.manage',
+    permitted: [404],
+    call: (caller) => caller.delete('/api-tokens/999999'),
+  },
+} satisfies Record<string, RouteFixture>
+
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
   'GET /courses': get('courses.list', '/courses'),
+  'GET /courses/facets': get('courses.list', '/courses/facets?fields=status'),
   'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
   'PATCH /courses/:id': {
     right: 'courses.update',
@@ -179,7 +197,9 @@ const operations = {
     call: (caller) => caller.put(`${letter}/discard`),
   },
   'GET /audit': get('audit.read', '/audit'),
+  'GET /audit/facets': get('audit.read', '/audit/facets?fields=action'),
   'GET /messages': get('messages.read', '/messages'),
+  'GET /messages/facets': get('messages.read', '/messages/facets?fields=status'),
   'GET /messages/:id': get('messages.read', '/messages/1'),
   'GET /stats/daily': get('statistics.read', '/stats/daily'),
   'GET /search': get('search.use', '/search?q=anna'),
@@ -191,6 +211,7 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...users,
   ...sessions,
   ...resets,
+  ...apiTokens,
   ...courses,
   ...operations,
 }

@@ -1,27 +1,21 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { ListMessages, MessageAnswer } from '#contract/http/messages.ts'
+import { CountMessages, ListMessages, MessageAnswer } from '#contract/http/messages.ts'
 import { IdParams } from '#contract/http/shapes.ts'
-import { byId, pagesOf } from '#platform/db/read-page.ts'
+import { Facet } from '#contract/http/where.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import { languageOf } from '#platform/http/language.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import type { FindLink } from './link-places.ts'
-import { findMessage, type MessageRow } from './messages-store.ts'
+import { countMessages, listMessages } from './list-messages.ts'
+import { findMessage } from './messages-store.ts'
 import { presentMessage } from './present-message.ts'
 
 const tags = ['messages']
 
-type Filter = { status: MessageRow['status'] | undefined }
-
-const pages = pagesOf(byId, (db, { status }: Filter) => {
-  const rows = db.selectFrom('messages')
-  return status ? rows.where('status', '=', status) : rows
-})
-
-export function messagesRoutes(root: App, { db }: House, findLink: FindLink): void {
+export function messagesRoutes(root: App, { db, clock }: House, findLink: FindLink): void {
   const app = typed(root)
   const viewerOf = ({ actor, headers }: FastifyRequest) => ({
     actor,
@@ -42,11 +36,24 @@ export function messagesRoutes(root: App, { db }: House, findLink: FindLink): vo
     },
     async (request, reply) => {
       const page = pageOf(request.query)
-      const { status, sort } = request.query
-      const found = await pages(db.reader, { filter: { status }, sort: sort ?? '-id', page })
+      const found = await listMessages(db.reader, request.query, page, clock.now())
       describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
       return Promise.all(found.rows.map((row) => presentMessage(row, viewerOf(request))))
     },
+  )
+
+  app.get(
+    '/messages/facets',
+    {
+      schema: {
+        tags,
+        summary: 'Count messages by the values of fields',
+        querystring: CountMessages,
+        response: { 200: Type.Array(Facet) },
+      },
+      config: { right: 'messages.read' },
+    },
+    ({ query }) => countMessages(db.reader, query.fields.split(','), query, clock.now()),
   )
 
   app.get(
