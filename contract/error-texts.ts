@@ -48,6 +48,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   session_not_found: { ru: 'Сеанс не найден', en: 'Session not found' },
   api_token_not_found: { ru: 'Ключ API не найден', en: 'API token not found' },
   event_not_found: { ru: 'Такого события в журнале нет', en: 'There is no such event in the log' },
+  topic_not_found: { ru: 'Такого топика в Kafka нет', en: 'There is no such topic on Kafka' },
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },
@@ -80,6 +81,19 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   replay_from_earliest_only: {
     ru: 'Проекция группы {group} строится только с начала: earliest',
     en: 'The projection of the group {group} is built from the beginning only: earliest',
+  },
+  count_changed: {
+    ru: 'Пока вы решали, записей стало {count}: проверьте список и повторите',
+    en: 'Meanwhile there are {count} of them: look at the list and do it again',
+  },
+  kafka_not_used: {
+    ru: 'Kafka не подключена: события хранит встроенный журнал, топики в нём постоянные',
+    en: 'Kafka is not connected: events live in the embedded log, whose topics are fixed',
+  },
+  topic_exists: { ru: 'Такой топик в Kafka уже есть', en: 'There is such a topic on Kafka already' },
+  topic_refused: {
+    ru: 'Kafka не создала топик: {reason}',
+    en: 'Kafka did not create the topic: {reason}',
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
   version_conflict: {

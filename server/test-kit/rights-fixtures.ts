@@ -120,6 +120,13 @@ const operations = {
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
   'GET /events/broker': get('events.read', '/events/broker'),
+  'GET /events/broker/topics': get('events.read', '/events/broker/topics', [409]),
+  'POST /events/broker/topics': {
+    right: 'events.repair',
+    permitted: [409],
+    call: (caller) => caller.post('/events/broker/topics', { name: 'partner-events', partitions: 1 }),
+  },
+  'GET /events/broker/topics/:name/records': get('events.read', '/events/broker/topics/user-events/records', [409]),
   'POST /events/groups/:group/replay-preview': {
     right: 'events.repair',
     call: (caller) => caller.post(`${group}/replay-preview`, { from: 'earliest' }),
@@ -131,6 +138,10 @@ const operations = {
   },
   'GET /events/dead-letters': get('events.read', '/events/dead-letters'),
   'GET /events/dead-letters/:id': get('events.read', letter, [404]),
+  'POST /events/dead-letters/decisions': {
+    right: 'events.repair',
+    call: (caller) => caller.post('/events/dead-letters/decisions', { decision: 'retry', ids: [999_999] }),
+  },
   'PUT /events/dead-letters/:id/retry': {
     right: 'events.repair',
     permitted: [404],
