@@ -174,6 +174,7 @@ export const messageTexts = {
     ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
     en: 'If there is such an account, a letter with a link is ready for it',
   },
+  test_mail: { ru: 'Проверочное письмо готовится', en: 'A test letter is being written' },
   password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
   link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
   link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },

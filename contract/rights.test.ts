@@ -30,6 +30,9 @@ const promised: Readonly<Record<Right, string>> = {
   'audit.read': 'no no no no all all',
   'messages.read': 'no no no no all all',
   'messages.read_links': 'no no no no no all',
+  'settings.read': 'no no no no all all',
+  'settings.change': 'no no no no no all',
+  'mail.test': 'no no no no all all',
   'statistics.read': 'no no no all all all',
   'search.use': 'no all all all all all',
 }

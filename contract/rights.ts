@@ -62,6 +62,9 @@ export const rights = {
   'messages.read': administrators,
   'messages.read_links': { owner: 'all' },
   'statistics.read': salesStaff,
+  'settings.read': administrators,
+  'settings.change': { owner: 'all' },
+  'mail.test': administrators,
   /** What is found is cut to what each kind's own row lets the viewer list. */
   'search.use': everybodySignedIn,
 } as const satisfies Record<string, Row>

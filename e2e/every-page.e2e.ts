@@ -22,6 +22,12 @@ const routes = [
   'audit?peek=4',
   'messages?peek=2',
   'settings',
+  'settings?part=security',
+  'settings?part=school',
+  'settings?part=team',
+  'settings?part=mail',
+  'settings?part=tokens',
+  'settings?part=health',
   'nowhere',
 ]
 const widths = [390, 768, 1440]

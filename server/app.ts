@@ -5,24 +5,33 @@ import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
 import { liveRoutes } from '#modules/live/index.ts'
-import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
+import {
+  eraseMessagesOf,
+  type Mailer,
+  mailRoutes,
+  messagesRoutes,
+  sendTestMail,
+  welcomeNewUser,
+} from '#modules/messages/index.ts'
 import {
   erasePasswordResetsOf,
   linkFinder,
   mailPasswordResets,
   passwordResetsRoutes,
 } from '#modules/password-resets/index.ts'
+import { schoolRoutes } from '#modules/school/index.ts'
 import { searchRoutes } from '#modules/search/index.ts'
 import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
 import {
   actorFinder,
   endSessions,
   eraseSessionsOf,
+  securityPolicyRoutes,
   sessionCookieName,
   sessionsRoutes,
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
-import { type EndSessions, type ErasePart, usersRoutes } from '#modules/users/index.ts'
+import { type EndSessions, type ErasePart, usersRoutes, weakAccountsRoutes } from '#modules/users/index.ts'
 import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
@@ -50,13 +59,17 @@ export async function createApp(
   serviceRoutes(app, house, metrics, { readiness, desk })
   if (!house.config.roles.includes('api')) return app
   usersRoutes(app, house, endUserSessions)
+  weakAccountsRoutes(app, house)
   sessionsRoutes(app, house)
+  securityPolicyRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
   liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
   apiTokensRoutes(app, house)
   passwordResetsRoutes(app, house, endUserSessions)
+  schoolRoutes(app, house)
+  mailRoutes(app, house)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
   searchRoutes(app, house)
@@ -76,6 +89,7 @@ export function createConsumers(house: House, mailer: Mailer): Consumer[] {
     recordEveryEvent,
     welcomeNewUser({ ...post, url }),
     mailPasswordResets(post),
+    sendTestMail(post),
     countOnEveryDay,
   ]
 }

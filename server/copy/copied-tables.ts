@@ -6,6 +6,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { table: 'sessions', key: ['id'], generated: 'id' },
   { table: 'password_resets', key: ['id'], generated: 'id' },
   { table: 'api_tokens', key: ['id'], generated: 'id' },
+  { table: 'school_settings', key: ['id'] },
   { table: 'courses', key: ['id'], generated: 'id' },
   { table: 'messages', key: ['id'], generated: 'id' },
   { table: 'search_words', key: ['entity', 'word', 'entity_id'] },

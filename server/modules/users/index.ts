@@ -1,7 +1,7 @@
 // Owns: user accounts, their roles, passwords and the right to create them.
 // Promises: one account per e-mail in any letter case; always an active owner once there is one; a change and its event together.
 // Never: shows or logs a password or its hash.
-export { checkPassword, warnOfWeakPassword } from './check-password.ts'
+export { checkPassword, shortest, warnOfWeakPassword } from './check-password.ts'
 export { createUser } from './create-user.ts'
 export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
@@ -25,3 +25,4 @@ export {
   ownerExists,
   renewHash,
 } from './users-store.ts'
+export { weakAccountsRoutes } from './weak-accounts-routes.ts'

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { SessionState } from '#contract/http/setup.ts'
+import { getSchool } from '#modules/school/index.ts'
 import { findUser, ownerExists, presentUserTo } from '#modules/users/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { isFromLoopback } from '#platform/http/relaxations.ts'
@@ -9,11 +10,13 @@ import { mayGrowDemo } from './grow-demo.ts'
 export async function sessionState(house: House, request: FastifyRequest): Promise<SessionState> {
   const { actor } = request
   const user = actor.userId === null ? undefined : await findUser(house.db.reader, actor.userId)
+  const school = await getSchool(house.db.reader)
   return {
     user: user ? presentUserTo(actor, user) : null,
     mode: house.config.mode,
     setup: user || (await ownerExists(house.db.reader)) ? 'done' : wayToSetUp(house, request),
     registration: house.relaxations.active || house.config.registration === 'open',
+    school: { name: school.name, locale: school.locale },
     mail: house.config.mail !== null,
     demo: await mayGrowDemo(house, actor),
   }
