@@ -1,0 +1,21 @@
+/** Every page and every state of one that has an address; over the demo school all of them show something. */
+export const routes = [
+  'overview',
+  'users',
+  'users?peek=3',
+  'users/3',
+  'users?new=1',
+  'courses',
+  'courses/2',
+  'courses?new=1',
+  'events',
+  'events?seq=5',
+  'events?part=topics',
+  'events?part=groups',
+  'events?part=letters',
+  'events?part=broker',
+  'audit?peek=4',
+  'messages?peek=2',
+  'settings',
+  'nowhere',
+]
