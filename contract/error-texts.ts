@@ -9,13 +9,18 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   bad_request: { ru: 'Запрос не удалось разобрать', en: 'The request could not be parsed' },
   email_taken: { ru: 'Email уже зарегистрирован', en: 'This e-mail is already registered' },
   authentication_required: { ru: 'Требуется аутентификация', en: 'Authentication is required' },
+  api_token_invalid: {
+    ru: 'Ключ API неизвестен, отозван или устарел',
+    en: 'The API token is unknown, revoked or expired',
+  },
   wrong_credentials: { ru: 'Неверный email или пароль', en: 'Wrong e-mail or password' },
   wrong_password: { ru: 'Текущий пароль указан неверно', en: 'The current password is wrong' },
   password_reset_required: {
-    ru: 'Пароль слишком слабый для публичного режима: задайте новый командой npm run crm -- owner reset',
-    en: 'The password is too weak for public mode: set a new one with npm run crm -- owner reset',
+    ru: 'Пароль слишком слабый для публичного режима: задайте новый по ссылке «Забыли пароль?» или командой npm run crm -- owner reset',
+    en: 'The password is too weak for public mode: set a new one through “Forgot it?” or with npm run crm -- owner reset',
   },
   forbidden: { ru: 'Недостаточно прав', en: 'You do not have the right to do this' },
+  scope_missing: { ru: 'Ключ API не даёт этого права', en: 'The API token does not give this right' },
   courses_for_admins: {
     ru: 'Только администраторы могут создавать курсы',
     en: 'Only administrators may create courses',
@@ -32,11 +37,18 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     ru: 'Код установки неверен или устарел: перезапустите сервер или выполните npm run crm -- owner create',
     en: 'The setup token is wrong or expired: restart the server or run npm run crm -- owner create',
   },
+  reset_link_invalid: {
+    ru: 'Ссылка уже использована или устарела: попросите новую',
+    en: 'The link was used already or is too old: ask for a new one',
+  },
   foreign_origin: { ru: 'Запрос пришёл с чужого сайта', en: 'The request came from another site' },
   not_found: { ru: 'Такого адреса нет', en: 'There is nothing at this address' },
   user_not_found: { ru: 'Пользователь не найден', en: 'User not found' },
   course_not_found: { ru: 'Курс не найден', en: 'Course not found' },
   session_not_found: { ru: 'Сеанс не найден', en: 'Session not found' },
+  api_token_not_found: { ru: 'Ключ API не найден', en: 'API token not found' },
+  event_not_found: { ru: 'Такого события в журнале нет', en: 'There is no such event in the log' },
+  topic_not_found: { ru: 'Такого топика в Kafka нет', en: 'There is no such topic on Kafka' },
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },
@@ -49,6 +61,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   last_owner: {
     ru: 'Это последний действующий владелец: сначала назначьте другого',
     en: 'This is the last active owner: appoint another one first',
+  },
+  api_tokens_full: {
+    ru: 'Действующих ключей уже {limit}: отзовите ненужный',
+    en: 'There are {limit} tokens in force already: revoke one that is not needed',
   },
   school_not_empty: {
     ru: 'Здесь уже есть люди или курсы: демо-школа создаётся только в пустой CRM',
@@ -65,6 +81,19 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   replay_from_earliest_only: {
     ru: 'Проекция группы {group} строится только с начала: earliest',
     en: 'The projection of the group {group} is built from the beginning only: earliest',
+  },
+  count_changed: {
+    ru: 'Пока вы решали, записей стало {count}: проверьте список и повторите',
+    en: 'Meanwhile there are {count} of them: look at the list and do it again',
+  },
+  kafka_not_used: {
+    ru: 'Kafka не подключена: события хранит встроенный журнал, топики в нём постоянные',
+    en: 'Kafka is not connected: events live in the embedded log, whose topics are fixed',
+  },
+  topic_exists: { ru: 'Такой топик в Kafka уже есть', en: 'There is such a topic on Kafka already' },
+  topic_refused: {
+    ru: 'Kafka не создала топик: {reason}',
+    en: 'Kafka did not create the topic: {reason}',
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
   version_conflict: {
@@ -124,6 +153,12 @@ export const fieldTexts = {
   password_common: { ru: 'Этот пароль слишком распространён', en: 'This password is too common' },
   date: { ru: 'Неверная дата', en: 'Not a valid date' },
   cursor: { ru: 'Неверный курсор', en: 'Not a valid cursor' },
+  where: {
+    ru: 'Неверный фильтр: нужно ["поле", "оператор", значение], {"all": […]} или {"any": […]}',
+    en: 'Not a valid filter: expected ["field", "operator", value], {"all": […]} or {"any": […]}',
+  },
+  where_depth: { ru: 'Групп друг в друге не больше {limit}', en: 'At most {limit} groups inside each other' },
+  where_size: { ru: 'Не больше {limit}', en: 'No more than {limit}' },
   id_range: { ru: 'Номер от 1 до 9007199254740991', en: 'An id from 1 to 9007199254740991' },
   current_password: { ru: 'Нужен текущий пароль', en: 'The current password is required' },
   nothing_to_change: { ru: 'Нечего менять', en: 'Nothing to change' },
@@ -135,6 +170,13 @@ export type FieldProblem = keyof typeof fieldTexts
 
 export const messageTexts = {
   logged_in: { ru: 'Вход выполнен успешно', en: 'Signed in' },
+  reset_requested: {
+    ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
+    en: 'If there is such an account, a letter with a link is ready for it',
+  },
+  password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
+  link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
+  link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },
   logged_out: { ru: 'Выход выполнен успешно', en: 'Signed out' },
 } as const satisfies Record<string, Texts>
 

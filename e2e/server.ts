@@ -32,11 +32,12 @@ type ServerOptions = {
   at?: string
   /** On a file system of its own with so many MiB, where this machine can have one. */
   disk?: number
+  env?: Record<string, string>
 }
 
 /** A server of its own on a free port, under the Node that npm scripts find first, on an empty database or with `rows` users and courses. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { rows = 0, isPublic = false, at } = options
+  const { rows = 0, isPublic = false, at, env: more = {} } = options
   const ends: (() => void)[] = []
   const disk =
     options.disk && !smallDiskMissing ? new SmallDisk({ after: (end) => ends.push(end) }, options.disk) : null
@@ -48,6 +49,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const port = isPublic ? String(await freePort()) : '0'
   const env = {
     ...(isPublic && { PUBLIC_URL: `http://127.0.0.1:${port}`, SECRET_KEY: randomBytes(32).toString('hex') }),
+    ...more,
     ...(at !== undefined && { FROZEN_AT: at }),
   }
   const home = { file, env, lines }

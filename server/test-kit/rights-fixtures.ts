@@ -1,5 +1,6 @@
 import type { Right } from '#contract/rights.ts'
 import type { Answer, Caller } from './caller.ts'
+import { goodPassword } from './make.ts'
 
 /** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
 export type RouteFixture = {
@@ -44,6 +45,7 @@ const service = {
 const users = {
   'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
   'GET /users': get('users.list', '/users'),
+  'GET /users/facets': get('users.list', '/users/facets?fields=role,status'),
   'GET /users/:id': { right: 'users.read', on: 'user', call: (caller, id) => caller.get(`/users/${id}`) },
   'PATCH /users/:id': {
     right: 'users.update',
@@ -79,6 +81,7 @@ const sessions = {
   'POST /auth/logout': { right: 'session.end', call: (caller) => caller.post('/auth/logout') },
   'GET /me': get('session.own', '/me'),
   'GET /auth/me': get('session.own', '/auth/me'),
+  'GET /live': get('live.follow', '/live?after=0'),
   'GET /sessions': get('session.own', '/sessions'),
   'DELETE /sessions': { right: 'session.own', call: (caller) => caller.delete('/sessions') },
   'DELETE /sessions/:id': {
@@ -88,10 +91,39 @@ const sessions = {
   },
 } satisfies Record<string, RouteFixture>
 
+const resets = {
+  'POST /password-resets': {
+    right: 'password.reset',
+    permitted: [202],
+    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
+  },
+  'POST /password-resets/redemptions': {
+    right: 'password.reset',
+    permitted: [403],
+    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
+  },
+} satisfies Record<string, RouteFixture>
+
+const apiToken = { name: 'Выгрузка', scopes: ['courses.read'], current_password: goodPassword }
+const apiTokens = {
+  'GET /api-tokens': get('api_tokens.manage', '/api-tokens'),
+  'POST /api-tokens': {
+    right: 'api_tokens.manage',
+    permitted: [201],
+    call: (caller) => caller.post('/api-tokens', apiToken),
+  },
+  'DELETE /api-tokens/:id': {
+    right: 'api_tokens.manage',
+    permitted: [404],
+    call: (caller) => caller.delete('/api-tokens/999999'),
+  },
+} satisfies Record<string, RouteFixture>
+
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
   'GET /courses': get('courses.list', '/courses'),
+  'GET /courses/facets': get('courses.list', '/courses/facets?fields=status'),
   'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
   'PATCH /courses/:id': {
     right: 'courses.update',
@@ -128,9 +160,17 @@ const group = '/events/groups/daily-statistics'
 const letter = '/events/dead-letters/999999'
 const operations = {
   'GET /events': get('events.read', '/events'),
+  'GET /events/:seq': get('events.read', '/events/1'),
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
   'GET /events/broker': get('events.read', '/events/broker'),
+  'GET /events/broker/topics': get('events.read', '/events/broker/topics', [409]),
+  'POST /events/broker/topics': {
+    right: 'events.repair',
+    permitted: [409],
+    call: (caller) => caller.post('/events/broker/topics', { name: 'partner-events', partitions: 1 }),
+  },
+  'GET /events/broker/topics/:name/records': get('events.read', '/events/broker/topics/user-events/records', [409]),
   'POST /events/groups/:group/replay-preview': {
     right: 'events.repair',
     call: (caller) => caller.post(`${group}/replay-preview`, { from: 'earliest' }),
@@ -142,6 +182,10 @@ const operations = {
   },
   'GET /events/dead-letters': get('events.read', '/events/dead-letters'),
   'GET /events/dead-letters/:id': get('events.read', letter, [404]),
+  'POST /events/dead-letters/decisions': {
+    right: 'events.repair',
+    call: (caller) => caller.post('/events/dead-letters/decisions', { decision: 'retry', ids: [999_999] }),
+  },
   'PUT /events/dead-letters/:id/retry': {
     right: 'events.repair',
     permitted: [404],
@@ -153,9 +197,12 @@ const operations = {
     call: (caller) => caller.put(`${letter}/discard`),
   },
   'GET /audit': get('audit.read', '/audit'),
+  'GET /audit/facets': get('audit.read', '/audit/facets?fields=action'),
   'GET /messages': get('messages.read', '/messages'),
+  'GET /messages/facets': get('messages.read', '/messages/facets?fields=status'),
   'GET /messages/:id': get('messages.read', '/messages/1'),
   'GET /stats/daily': get('statistics.read', '/stats/daily'),
+  'GET /search': get('search.use', '/search?q=anna'),
 } satisfies Record<string, RouteFixture>
 
 /** One entry per route; a route of the server that is missing here fails the matrix. */
@@ -163,6 +210,8 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
+  ...resets,
+  ...apiTokens,
   ...courses,
   ...operations,
 }

@@ -9,6 +9,8 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 
 const SignIn = lazy(() => import('../features/sign-in/sign-in-page.tsx'))
+const Forgotten = lazy(() => import('../features/sign-in/forgotten-page.tsx'))
+const NewPassword = lazy(() => import('../features/sign-in/new-password-page.tsx'))
 const Setup = lazy(() => import('../features/setup/setup-page.tsx'))
 const Shell = lazy(() => import('./shell.tsx'))
 
@@ -35,6 +37,8 @@ function Gate() {
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data || goal) return null
   if (path === '/setup') return <Setup state={data} />
+  if (path === '/new-password') return <NewPassword />
+  if (path === '/forgotten') return <Forgotten state={data} />
   if (!data.user) return <SignIn state={data} />
   return (
     <>
@@ -79,6 +83,8 @@ function ClosedDoor({ state }: { state: SessionState }) {
 /** Where this visitor belongs instead; null: here. Signing in leads back to where somebody wanted to go. */
 function goalOf(path: string, signedIn: boolean, setup: string): string | null {
   const atDoor = path === '/login' || path === '/setup'
+  // A link of a letter may meet a browser in which somebody is signed in.
+  if (setup === 'done' && (path === '/new-password' || path === '/forgotten')) return null
   if (signedIn) return path === '/login' || path === '/' ? backFrom() : null
   if (setup !== 'done') return path === '/setup' ? null : '/setup'
   if (path === '/login') return null
