@@ -44,7 +44,9 @@ test('no page of a list sorts rows or reads a whole table', async () => {
             await read(`${path}?${filter}&sort=${sort}&limit=5&${page}`)
   for (const filter of eventFilters)
     for (const after of ['', `&after=${Buffer.from('seq:9000').toString('base64url')}`])
-      assert.ok((await read(`/events?${filter}&limit=5${after}`)).length > 0, filter)
+      for (const order of ['', '&order=desc'])
+        assert.ok((await read(`/events?${filter}&limit=5${after}${order}`)).length > 0, filter)
+  for (const q of ['1234', 'мария 1234', 'python']) await read(`/search?q=${q}`)
   const isPage = /^select .* from ["`](courses|users|events)["`] .*limit/
   const pages = [...sent.values()].filter(({ sql }) => isPage.test(sql) && !sql.includes('is null'))
   assert.ok(pages.length > 80, `${pages.length} pages were looked at`)

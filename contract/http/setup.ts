@@ -11,11 +11,12 @@ export const SessionState = Type.Object(
         'done: there is an owner · open: POST /users with is_admin makes one · token: with X-Setup-Token only · closed: by the command line only',
     }),
     registration: Type.Boolean({ description: 'whether strangers may create an account' }),
+    mail: Type.Boolean({ description: 'whether letters are sent; else they are only stored' }),
     demo: Type.Boolean({ description: 'whether POST /demo-school would fill this CRM now' }),
   },
   {
     title: 'SessionState',
-    examples: [{ user: null, mode: 'local', setup: 'open', registration: true, demo: false }],
+    examples: [{ user: null, mode: 'local', setup: 'open', registration: true, mail: false, demo: false }],
   },
 )
 export type SessionState = Static<typeof SessionState>

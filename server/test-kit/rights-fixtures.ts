@@ -80,12 +80,26 @@ const sessions = {
   'POST /auth/logout': { right: 'session.end', call: (caller) => caller.post('/auth/logout') },
   'GET /me': get('session.own', '/me'),
   'GET /auth/me': get('session.own', '/auth/me'),
+  'GET /live': get('live.follow', '/live?after=0'),
   'GET /sessions': get('session.own', '/sessions'),
   'DELETE /sessions': { right: 'session.own', call: (caller) => caller.delete('/sessions') },
   'DELETE /sessions/:id': {
     right: 'session.own',
     permitted: [404],
     call: (caller) => caller.delete('/sessions/999999'),
+  },
+} satisfies Record<string, RouteFixture>
+
+const resets = {
+  'POST /password-resets': {
+    right: 'password.reset',
+    permitted: [202],
+    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
+  },
+  'POST /password-resets/redemptions': {
+    right: 'password.reset',
+    permitted: [403],
+    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
   },
 } satisfies Record<string, RouteFixture>
 
@@ -130,6 +144,7 @@ const group = '/events/groups/daily-statistics'
 const letter = '/events/dead-letters/999999'
 const operations = {
   'GET /events': get('events.read', '/events'),
+  'GET /events/:seq': get('events.read', '/events/1'),
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
   'GET /events/broker': get('events.read', '/events/broker'),
@@ -160,6 +175,7 @@ const operations = {
   'GET /messages/facets': get('messages.read', '/messages/facets?fields=status'),
   'GET /messages/:id': get('messages.read', '/messages/1'),
   'GET /stats/daily': get('statistics.read', '/stats/daily'),
+  'GET /search': get('search.use', '/search?q=anna'),
 } satisfies Record<string, RouteFixture>
 
 /** One entry per route; a route of the server that is missing here fails the matrix. */
@@ -167,6 +183,7 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
+  ...resets,
   ...courses,
   ...operations,
 }

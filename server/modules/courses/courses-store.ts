@@ -62,6 +62,14 @@ export async function listCourseTitles(reader: Reader): Promise<string[]> {
   return rows.map((row) => row.title)
 }
 
+/** Those of the courses that everybody may see now. */
+export async function listPublished(reader: Reader, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const published = reader.selectFrom('courses').select('id').where('status', '=', 'published')
+  const rows = await published.where('id', 'in', [...ids]).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Locked until the transaction ends; throws course_not_found. */
 export async function lockCourse(tx: Tx, id: number): Promise<Course> {
   const row = await forUpdate(tx.selectFrom('courses').selectAll().where('id', '=', id)).executeTakeFirst()

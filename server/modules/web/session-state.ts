@@ -14,6 +14,7 @@ export async function sessionState(house: House, request: FastifyRequest): Promi
     mode: house.config.mode,
     setup: user || (await ownerExists(house.db.reader)) ? 'done' : wayToSetUp(house, request),
     registration: house.relaxations.active || house.config.registration === 'open',
+    mail: house.config.mail !== null,
     demo: await mayGrowDemo(house, actor),
   }
 }

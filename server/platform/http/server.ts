@@ -17,7 +17,14 @@ import type { App } from './typed-app.ts'
 import { validatorOf } from './validation.ts'
 
 /** Milliseconds and bytes; tests shorten the times. */
-export type Limits = { headersMs: number; requestMs: number; bodyBytes: number; headerBytes: number }
+export type Limits = {
+  headersMs: number
+  requestMs: number
+  bodyBytes: number
+  headerBytes: number
+  /** Of the stream of changes. */
+  live?: { beat: number; patience: number }
+}
 export const usualLimits: Limits = { headersMs: 10_000, requestMs: 30_000, bodyBytes: 65_536, headerBytes: 16_384 }
 
 export type HttpOptions = { config: Config; log: Log; relaxations: Relaxations; limits?: Limits }

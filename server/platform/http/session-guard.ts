@@ -8,6 +8,8 @@ import type { App } from './typed-app.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
+    /** Who asks, looked up anew: for an answer that goes on for long. */
+    actorNow(): Promise<Actor>
   }
   interface FastifyContextConfig {
     /** The row of the rights table that opens this route. */
@@ -18,6 +20,8 @@ declare module 'fastify' {
     refuses?: readonly ErrorCode[]
     /** Takes an Idempotency-Key. */
     idempotent?: boolean
+    /** Asked by a page by itself, not by a person: does not keep a session from growing idle. */
+    unattended?: boolean
   }
 }
 
@@ -30,6 +34,9 @@ export type FindActor = (
 /** Default deny: a route without a row in the rights table stops the start, a party without a right gets 401 or 403. */
 export function guardRoutes(app: App, cookieName: string, findActor: FindActor): void {
   app.decorateRequest('actor', null as unknown as Actor)
+  app.decorateRequest('actorNow', function (this: FastifyRequest) {
+    return actorOf(this, cookieName, findActor)
+  })
   app.addHook('onRoute', ({ url, method, config }) => {
     if (!config?.right || !Object.hasOwn(rights, config.right))
       throw new Error(`${method} ${url} has no row in the rights table`)
