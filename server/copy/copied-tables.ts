@@ -6,6 +6,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { table: 'sessions', key: ['id'], generated: 'id' },
   { table: 'password_resets', key: ['id'], generated: 'id' },
   { table: 'courses', key: ['id'], generated: 'id' },
+  { table: 'saved_views', key: ['id'], generated: 'id' },
   { table: 'messages', key: ['id'], generated: 'id' },
   { table: 'search_words', key: ['entity', 'word', 'entity_id'] },
   { table: 'throttles', key: ['key'] },
