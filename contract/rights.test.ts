@@ -17,6 +17,7 @@ const promised: Readonly<Record<Right, string>> = {
   'session.end': 'all all all all all all',
   'session.own': 'no self self self self self',
   'password.reset': 'all all all all all all',
+  'api_tokens.manage': 'no no no no self all',
   'live.follow': 'no self self self self self',
   'views.own': 'no self self self self self',
   'views.share': 'no no no all all all',
