@@ -92,11 +92,8 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => erasePersonInEvents(tx, userId),
   (tx, userId) => eraseMessagesOf(tx, userId),
   (tx, userId) => blankAuditOf(tx, userId),
-<<<<<<< HEAD
   (tx, userId) => eraseViewsOf(tx, userId),
-=======
   (tx, userId) => eraseApiTokensOf(tx, userId),
->>>>>>> main
   (tx, userId) => erasePasswordResetsOf(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),

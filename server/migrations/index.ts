@@ -16,6 +16,6 @@ export const migrations: Migrations = {
   '20261122T1700_create_kafka_tables': { up: createKafkaTables },
   '20261122T2203_index_lists': { up: indexLists },
   '20261122T2205_create_password_resets': { up: createPasswordResets },
-  '20261122T2236_create_saved_views': { up: createSavedViews },
   '20261122T2215_create_api_tokens': { up: createApiTokens },
+  '20261122T2236_create_saved_views': { up: createSavedViews },
 }
