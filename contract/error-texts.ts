@@ -52,6 +52,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },
+  view_not_found: { ru: 'Вид не найден', en: 'View not found' },
   method_not_allowed: { ru: 'Метод не поддерживается, можно: {allow}', en: 'Method not allowed, use: {allow}' },
   request_timeout: { ru: 'Запрос не пришёл вовремя', en: 'The request did not arrive in time' },
   course_transition: {
@@ -73,6 +74,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   user_erased: {
     ru: 'Персональные данные этой учётной записи стёрты, изменить её нельзя',
     en: 'The personal data of this account was erased, it cannot be changed',
+  },
+  too_many_views: {
+    ru: 'Видов одного списка не больше {limit}: удалите ненужный',
+    en: 'At most {limit} views of one list: delete one that is not needed',
   },
   replay_refused: {
     ru: 'Группу {group} нельзя воспроизвести заново: сделанное ею не должно случиться дважды',

@@ -32,6 +32,7 @@ import {
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
 import { type EndSessions, type ErasePart, usersRoutes, weakAccountsRoutes } from '#modules/users/index.ts'
+import { eraseViewsOf, viewsRoutes } from '#modules/views/index.ts'
 import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
@@ -72,6 +73,7 @@ export async function createApp(
   mailRoutes(app, house)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
+  viewsRoutes(app, house)
   searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
@@ -104,6 +106,7 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => erasePersonInEvents(tx, userId),
   (tx, userId) => eraseMessagesOf(tx, userId),
   (tx, userId) => blankAuditOf(tx, userId),
+  (tx, userId) => eraseViewsOf(tx, userId),
   (tx, userId) => eraseApiTokensOf(tx, userId),
   (tx, userId) => erasePasswordResetsOf(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),

@@ -8,6 +8,7 @@ export const copiedTables: readonly CopiedTable[] = [
   { table: 'api_tokens', key: ['id'], generated: 'id' },
   { table: 'school_settings', key: ['id'] },
   { table: 'courses', key: ['id'], generated: 'id' },
+  { table: 'saved_views', key: ['id'], generated: 'id' },
   { table: 'messages', key: ['id'], generated: 'id' },
   { table: 'search_words', key: ['entity', 'word', 'entity_id'] },
   { table: 'throttles', key: ['key'] },

@@ -112,6 +112,21 @@ const courses = {
   },
 } satisfies Record<string, RouteFixture>
 
+const views = {
+  'GET /views': get('views.own', '/views?list=courses'),
+  'POST /views': {
+    right: 'views.own',
+    permitted: [201],
+    call: (caller) => caller.post('/views', { list: 'courses', title: 'Мой вид', address: '?sort=price' }),
+  },
+  'PATCH /views/:id': {
+    right: 'views.own',
+    permitted: [404],
+    call: (caller) => caller.patch('/views/999999', { title: 'Другой' }),
+  },
+  'DELETE /views/:id': { right: 'views.own', permitted: [404], call: (caller) => caller.delete('/views/999999') },
+} satisfies Record<string, RouteFixture>
+
 const group = '/events/groups/daily-statistics'
 const letter = '/events/dead-letters/999999'
 const operations = {
@@ -168,5 +183,6 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...sessions,
   ...accountFixtures,
   ...courses,
+  ...views,
   ...operations,
 }

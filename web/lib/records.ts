@@ -6,7 +6,7 @@ import { sayNow } from './say.ts'
 import { toastUndoable } from './toasts.ts'
 
 export type Versioned = { readonly id: number; readonly version: number }
-type Write = {
+export type Write = {
   method: 'PATCH' | 'PUT' | 'DELETE'
   /** What comes behind the record's address, for example `/archive`. */
   place?: string

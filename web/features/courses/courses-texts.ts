@@ -17,6 +17,7 @@ export const coursesTexts = {
   published: { ru: 'Опубликован', en: 'Published' },
   archived: { ru: 'В архиве', en: 'Archived' },
   author: { ru: 'Преподаватель', en: 'Teacher' },
+  authorNumber: { ru: 'Номер преподавателя', en: 'Number of the teacher' },
   created: { ru: 'Создан', en: 'Created' },
   updated: { ru: 'Изменён', en: 'Changed' },
   publishedAt: { ru: 'Дата публикации', en: 'Published on' },
