@@ -1,6 +1,8 @@
 import { Suspense, useEffect, useState } from 'react'
 import { roleTexts } from '../lib/format.ts'
 import { useKeys } from '../lib/keys.ts'
+import { followLive } from '../lib/live.ts'
+import { useLiveRefresh } from '../lib/live-refresh.ts'
 import { Link, navigate, usePath } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
 import { useMay, useMe } from '../lib/session.ts'
@@ -20,6 +22,8 @@ export default function Shell() {
   const [overlay, setOverlay] = useState<'commands' | 'keys' | null>(null)
   const open = useOpenSections()
   const leaps = Object.fromEntries(open.map(({ key, path }) => [`KeyG ${key}`, () => navigate(path)]))
+  useEffect(followLive, [])
+  useLiveRefresh()
   useKeys({
     ...leaps,
     'Mod+KeyK': () => setOverlay('commands'),

@@ -3,12 +3,15 @@ import type { SessionState } from '#contract/http/setup.ts'
 import type { UserAnswer } from '#contract/http/users.ts'
 import { type Party, type Reach, type Right, reachOf } from '#contract/rights.ts'
 import { call } from './api.ts'
+import { beginLiveAt, forgetLive } from './live.ts'
 import { queries } from './queries.ts'
 
 const key = ['session']
 
 async function readSession(): Promise<SessionState> {
-  return (await call<SessionState>('GET', '/session')).body
+  const { body } = await call<SessionState>('GET', '/session')
+  beginLiveAt(body.position)
+  return body
 }
 
 export function useSession() {
@@ -22,6 +25,7 @@ export function refreshSession(): Promise<SessionState> {
 
 /** Nobody is signed in any more; everything that was read under the old name is forgotten. */
 export function forgetSession(): void {
+  forgetLive()
   queries.setQueryData<SessionState>(key, (state) => state && { ...state, user: null })
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] })
 }

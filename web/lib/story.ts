@@ -14,7 +14,6 @@ export function useStory(topic: LogEvent['topic'], key: number) {
   return useQuery({
     queryKey: ['story', topic, key],
     enabled: may,
-    refetchInterval: 5000,
     queryFn: async ({ signal }) => {
       const found: LogEvent[] = []
       let next: string | null = `/events${queryOf({ topic, key, limit: pageSize })}`

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { downloadCsv } from '../../lib/csv.ts'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
@@ -9,10 +9,12 @@ import { PageHead } from '../page-head.tsx'
 import { Empty, Failed, SkeletonLines } from '../states.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { CamePill } from './came-pill.tsx'
 import { type Column, chooseColumns, type GridRow } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
 import { type ListState, questionOf } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
+import { useLiveRows } from './live-rows.ts'
 import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
 import { Peek } from './peek.tsx'
 import type { Selection } from './selection.ts'
@@ -52,6 +54,8 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const first = useFirstPage<Row>(source)
   const columns = chooseColumns(props.columns, state.columns)
   const total = first.data?.total
+  const place = useRef<HTMLDivElement>(null)
+  const { came, show } = useLiveRows(source, total)
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
@@ -69,7 +73,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         columns={props.columns as readonly Column<never>[]}
       />
       <div className="relative flex min-h-0 flex-1">
-        <div className="relative flex min-w-0 flex-1 flex-col">
+        <div ref={place} className="relative flex min-w-0 flex-1 flex-col">
           {first.error && !first.data && <Failed error={first.error} onRetry={() => void first.refetch()} />}
           {first.isPending && <SkeletonLines lines={8} />}
           {total === 0 && <NothingThere {...props} />}
@@ -88,6 +92,13 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
               card={props.card}
             />
           )}
+          <CamePill
+            came={came}
+            onShow={() => {
+              show()
+              place.current?.querySelector('[role=grid]')?.scrollTo(0, 0)
+            }}
+          />
           {selection && (
             <BulkBar count={selection.rows.size} onClear={selection.clear}>
               {props.bulk}
