@@ -12,8 +12,8 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   wrong_credentials: { ru: 'Неверный email или пароль', en: 'Wrong e-mail or password' },
   wrong_password: { ru: 'Текущий пароль указан неверно', en: 'The current password is wrong' },
   password_reset_required: {
-    ru: 'Пароль слишком слабый для публичного режима: задайте новый командой npm run crm -- owner reset',
-    en: 'The password is too weak for public mode: set a new one with npm run crm -- owner reset',
+    ru: 'Пароль слишком слабый для публичного режима: задайте новый по ссылке «Забыли пароль?» или командой npm run crm -- owner reset',
+    en: 'The password is too weak for public mode: set a new one through “Forgot it?” or with npm run crm -- owner reset',
   },
   forbidden: { ru: 'Недостаточно прав', en: 'You do not have the right to do this' },
   courses_for_admins: {
@@ -32,11 +32,16 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     ru: 'Код установки неверен или устарел: перезапустите сервер или выполните npm run crm -- owner create',
     en: 'The setup token is wrong or expired: restart the server or run npm run crm -- owner create',
   },
+  reset_link_invalid: {
+    ru: 'Ссылка уже использована или устарела: попросите новую',
+    en: 'The link was used already or is too old: ask for a new one',
+  },
   foreign_origin: { ru: 'Запрос пришёл с чужого сайта', en: 'The request came from another site' },
   not_found: { ru: 'Такого адреса нет', en: 'There is nothing at this address' },
   user_not_found: { ru: 'Пользователь не найден', en: 'User not found' },
   course_not_found: { ru: 'Курс не найден', en: 'Course not found' },
   session_not_found: { ru: 'Сеанс не найден', en: 'Session not found' },
+  event_not_found: { ru: 'Такого события в журнале нет', en: 'There is no such event in the log' },
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },
@@ -124,6 +129,12 @@ export const fieldTexts = {
   password_common: { ru: 'Этот пароль слишком распространён', en: 'This password is too common' },
   date: { ru: 'Неверная дата', en: 'Not a valid date' },
   cursor: { ru: 'Неверный курсор', en: 'Not a valid cursor' },
+  where: {
+    ru: 'Неверный фильтр: нужно ["поле", "оператор", значение], {"all": […]} или {"any": […]}',
+    en: 'Not a valid filter: expected ["field", "operator", value], {"all": […]} or {"any": […]}',
+  },
+  where_depth: { ru: 'Групп друг в друге не больше {limit}', en: 'At most {limit} groups inside each other' },
+  where_size: { ru: 'Не больше {limit}', en: 'No more than {limit}' },
   id_range: { ru: 'Номер от 1 до 9007199254740991', en: 'An id from 1 to 9007199254740991' },
   current_password: { ru: 'Нужен текущий пароль', en: 'The current password is required' },
   nothing_to_change: { ru: 'Нечего менять', en: 'Nothing to change' },
@@ -135,6 +146,13 @@ export type FieldProblem = keyof typeof fieldTexts
 
 export const messageTexts = {
   logged_in: { ru: 'Вход выполнен успешно', en: 'Signed in' },
+  reset_requested: {
+    ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
+    en: 'If there is such an account, a letter with a link is ready for it',
+  },
+  password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
+  link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
+  link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },
   logged_out: { ru: 'Выход выполнен успешно', en: 'Signed out' },
 } as const satisfies Record<string, Texts>
 

@@ -16,6 +16,7 @@ const promised: Readonly<Record<Right, string>> = {
   'session.start': 'all all all all all all',
   'session.end': 'all all all all all all',
   'session.own': 'no self self self self self',
+  'password.reset': 'all all all all all all',
   'live.follow': 'no self self self self self',
   'courses.list': 'published published all all all all',
   'courses.read': 'published published all all all all',
@@ -27,7 +28,9 @@ const promised: Readonly<Record<Right, string>> = {
   'events.repair': 'no no no no all all',
   'audit.read': 'no no no no all all',
   'messages.read': 'no no no no all all',
+  'messages.read_links': 'no no no no no all',
   'statistics.read': 'no no no all all all',
+  'search.use': 'no all all all all all',
 }
 
 test('the table of rights says for every party exactly what the domain promises', () => {

@@ -21,6 +21,7 @@ const everybody: Row = {
   owner: 'all',
 }
 const signedIn: Row = { student: 'self', teacher: 'self', manager: 'self', admin: 'self', owner: 'self' }
+const everybodySignedIn: Row = { student: 'all', teacher: 'all', manager: 'all', admin: 'all', owner: 'all' }
 const administrators: Row = { admin: 'all', owner: 'all' }
 const salesStaff: Row = { manager: 'all', admin: 'all', owner: 'all' }
 const coursesSeen: Row = {
@@ -46,6 +47,7 @@ export const rights = {
   'session.start': everybody,
   'session.end': everybody,
   'session.own': signedIn,
+  'password.reset': everybody,
   'live.follow': signedIn,
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
@@ -57,7 +59,10 @@ export const rights = {
   'events.repair': administrators,
   'audit.read': administrators,
   'messages.read': administrators,
+  'messages.read_links': { owner: 'all' },
   'statistics.read': salesStaff,
+  /** What is found is cut to what each kind's own row lets the viewer list. */
+  'search.use': everybodySignedIn,
 } as const satisfies Record<string, Row>
 
 export type Right = keyof typeof rights

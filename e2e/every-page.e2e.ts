@@ -97,6 +97,11 @@ test('the door is accessible to whoever is not signed in, and leads back to wher
     await open(page, `${server.url}/app/courses?status=draft`)
     await expect(page).toHaveURL(/\/app\/login\?back=/)
     await expectNoViolations(page, 'sign-in')
+    for (const place of ['forgotten', 'new-password', 'new-password#token=x']) {
+      await open(page, `${server.url}/app/${place}`)
+      await expectNoViolations(page, place)
+    }
+    await open(page, `${server.url}/app/courses?status=draft`)
   }
   await page.getByLabel('E-mail').fill('irina@example.com')
   await page.getByLabel('Password').fill('wrong-password')

@@ -5,6 +5,13 @@ import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
 import { liveRoutes } from '#modules/live/index.ts'
 import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
+import {
+  erasePasswordResetsOf,
+  linkFinder,
+  mailPasswordResets,
+  passwordResetsRoutes,
+} from '#modules/password-resets/index.ts'
+import { searchRoutes } from '#modules/search/index.ts'
 import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
 import {
   actorFinder,
@@ -47,8 +54,10 @@ export async function createApp(
   eventsRoutes(app, house, consumers, desk)
   liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
-  messagesRoutes(app, house)
+  passwordResetsRoutes(app, house, endUserSessions)
+  messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
+  searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
   webRoutes(app)
@@ -57,9 +66,21 @@ export async function createApp(
 
 /** Every consumer of the CRM. */
 export function createConsumers(house: House, mailer: Mailer): Consumer[] {
-  const { db, clock, log, config } = house
-  const url = config.publicUrl?.href ?? `http://${config.host}:${config.port}/`
-  return [printEveryEvent(log), recordEveryEvent, welcomeNewUser({ db, clock, log, mailer, url }), countOnEveryDay]
+  const { db, clock, log } = house
+  const url = addressOf(house)
+  const post = { db, clock, log, mailer, findLink: linkFinder(house, url) }
+  return [
+    printEveryEvent(log),
+    recordEveryEvent,
+    welcomeNewUser({ ...post, url }),
+    mailPasswordResets(post),
+    countOnEveryDay,
+  ]
+}
+
+/** Where letters lead people. */
+function addressOf({ config }: House): string {
+  return config.publicUrl?.href ?? `http://${config.host}:${config.port}/`
 }
 
 /** What must forget a person, each part by its owner, in one transaction. */
@@ -67,6 +88,7 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => erasePersonInEvents(tx, userId),
   (tx, userId) => eraseMessagesOf(tx, userId),
   (tx, userId) => blankAuditOf(tx, userId),
+  (tx, userId) => erasePasswordResetsOf(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]

@@ -105,6 +105,7 @@ test('consumer groups show where each partition stands, and nothing lags once al
     'audit-trail',
     'console',
     'daily-statistics',
+    'password-reset-mail',
     'welcome-mail',
   ])
   for (const { lag, dead, parked, partitions } of groups) {

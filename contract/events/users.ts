@@ -67,6 +67,16 @@ export const UserPasswordChanged = eventType({
   example: { user_id: 1 },
 })
 
+/** Nobody signed in is needed for it; the link itself is only in the letter. */
+export const UserPasswordResetRequested = eventType({
+  type: 'user.password_reset_requested',
+  topic,
+  key,
+  fields: { user_id: Id, reset_id: Id },
+  phrase: { ru: 'запрошен новый пароль', en: 'a new password was asked for' },
+  example: { user_id: 1, reset_id: 1 },
+})
+
 export const UserRoleChanged = eventType({
   type: 'user.role_changed',
   topic,

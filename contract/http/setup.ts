@@ -18,11 +18,14 @@ export const SessionState = Type.Object(
         description: 'where the log stands: follow GET /live from here; null: nobody is signed in',
       }),
     ),
+    mail: Type.Boolean({ description: 'whether letters are sent; else they are only stored' }),
     demo: Type.Boolean({ description: 'whether POST /demo-school would fill this CRM now' }),
   },
   {
     title: 'SessionState',
-    examples: [{ user: null, mode: 'local', setup: 'open', registration: true, position: null, demo: false }],
+    examples: [
+      { user: null, mode: 'local', setup: 'open', registration: true, position: null, mail: false, demo: false },
+    ],
   },
 )
 export type SessionState = Static<typeof SessionState>

@@ -10,9 +10,11 @@ export {
   retryDeadLetters,
 } from './admin/dead-letters.ts'
 export { eventsRoutes } from './admin/events-routes.ts'
-export { type ListedEvent, listEvents } from './admin/list-events.ts'
+export { findEventById, getEvent } from './admin/find-event.ts'
+export { listEvents } from './admin/list-events.ts'
 export { type ListedGroup, listGroups } from './admin/list-groups.ts'
 export { listEnds } from './admin/list-positions.ts'
+export type { ListedEvent } from './admin/present-event.ts'
 export { replayGroup } from './admin/replay.ts'
 export { previewReplay, type ReplayPlan, type ReplayStart } from './admin/replay-plan.ts'
 export { appendEvents } from './append.ts'

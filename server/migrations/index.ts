@@ -3,6 +3,8 @@ import { up as createTables } from './20261122T1200_create_tables.ts'
 import { up as createLocalSecrets } from './20261122T1630_create_local_secrets.ts'
 import { up as createLegacyImports } from './20261122T1640_create_legacy_imports.ts'
 import { up as createKafkaTables } from './20261122T1700_create_kafka_tables.ts'
+import { up as indexLists } from './20261122T2203_index_lists.ts'
+import { up as createPasswordResets } from './20261122T2205_create_password_resets.ts'
 
 /** In the order of their names. A migration that was ever released never changes: the next change is a new one. */
 export const migrations: Migrations = {
@@ -10,4 +12,6 @@ export const migrations: Migrations = {
   '20261122T1630_create_local_secrets': { up: createLocalSecrets },
   '20261122T1640_create_legacy_imports': { up: createLegacyImports },
   '20261122T1700_create_kafka_tables': { up: createKafkaTables },
+  '20261122T2203_index_lists': { up: indexLists },
+  '20261122T2205_create_password_resets': { up: createPasswordResets },
 }

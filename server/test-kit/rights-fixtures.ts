@@ -44,6 +44,7 @@ const service = {
 const users = {
   'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
   'GET /users': get('users.list', '/users'),
+  'GET /users/facets': get('users.list', '/users/facets?fields=role,status'),
   'GET /users/:id': { right: 'users.read', on: 'user', call: (caller, id) => caller.get(`/users/${id}`) },
   'PATCH /users/:id': {
     right: 'users.update',
@@ -89,10 +90,24 @@ const sessions = {
   },
 } satisfies Record<string, RouteFixture>
 
+const resets = {
+  'POST /password-resets': {
+    right: 'password.reset',
+    permitted: [202],
+    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
+  },
+  'POST /password-resets/redemptions': {
+    right: 'password.reset',
+    permitted: [403],
+    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
+  },
+} satisfies Record<string, RouteFixture>
+
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
   'GET /courses': get('courses.list', '/courses'),
+  'GET /courses/facets': get('courses.list', '/courses/facets?fields=status'),
   'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
   'PATCH /courses/:id': {
     right: 'courses.update',
@@ -129,6 +144,7 @@ const group = '/events/groups/daily-statistics'
 const letter = '/events/dead-letters/999999'
 const operations = {
   'GET /events': get('events.read', '/events'),
+  'GET /events/:seq': get('events.read', '/events/1'),
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
   'GET /events/broker': get('events.read', '/events/broker'),
@@ -154,9 +170,12 @@ const operations = {
     call: (caller) => caller.put(`${letter}/discard`),
   },
   'GET /audit': get('audit.read', '/audit'),
+  'GET /audit/facets': get('audit.read', '/audit/facets?fields=action'),
   'GET /messages': get('messages.read', '/messages'),
+  'GET /messages/facets': get('messages.read', '/messages/facets?fields=status'),
   'GET /messages/:id': get('messages.read', '/messages/1'),
   'GET /stats/daily': get('statistics.read', '/stats/daily'),
+  'GET /search': get('search.use', '/search?q=anna'),
 } satisfies Record<string, RouteFixture>
 
 /** One entry per route; a route of the server that is missing here fails the matrix. */
@@ -164,6 +183,7 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
+  ...resets,
   ...courses,
   ...operations,
 }

@@ -6,6 +6,7 @@ import { useLiveRefresh } from '../lib/live-refresh.ts'
 import { Link, navigate, usePath } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
 import { useMay, useMe } from '../lib/session.ts'
+import { useSessionOver } from '../lib/session-over.ts'
 import { undoLatest } from '../lib/toasts.ts'
 import { Empty, SkeletonLines } from '../ui/states.tsx'
 import { appTexts } from './app-texts.ts'
@@ -22,7 +23,8 @@ export default function Shell() {
   const [overlay, setOverlay] = useState<'commands' | 'keys' | null>(null)
   const open = useOpenSections()
   const leaps = Object.fromEntries(open.map(({ key, path }) => [`KeyG ${key}`, () => navigate(path)]))
-  useEffect(followLive, [])
+  const over = useSessionOver()
+  useEffect(() => (over ? undefined : followLive()), [over])
   useLiveRefresh()
   useKeys({
     ...leaps,

@@ -7,6 +7,7 @@ export const eventTexts: Readonly<Record<string, Text>> = {
   'user.logged_out': { ru: 'Выход из системы', en: 'Signed out' },
   'user.updated': { ru: 'Профиль изменён', en: 'Profile changed' },
   'user.password_changed': { ru: 'Пароль изменён', en: 'Password changed' },
+  'user.password_reset_requested': { ru: 'Запрошен новый пароль', en: 'New password asked for' },
   'user.role_changed': { ru: 'Роль изменена', en: 'Role changed' },
   'user.disabled': { ru: 'Учётная запись отключена', en: 'Account disabled' },
   'user.enabled': { ru: 'Учётная запись включена', en: 'Account enabled' },

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { call } from './api.ts'
+import { call, Refusal } from './api.ts'
 import { queries } from './queries.ts'
 import type { Text } from './say.ts'
 import { sayNow } from './say.ts'
@@ -50,6 +50,7 @@ export async function writeRecord<Row extends Versioned>(path: string, record: R
     return answer.body
   } catch (error) {
     queries.setQueryData(key, before)
+    if (error instanceof Refusal && error.code === 'version_conflict') void queries.invalidateQueries({ queryKey: key })
     throw error
   }
 }

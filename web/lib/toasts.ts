@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
-import { Refusal } from './api.ts'
+import { explain } from './explain.ts'
 import { sayNow, type Text } from './say.ts'
 
-export type Toast = { id: number; kind: 'done' | 'problem'; text: string; undo?: () => void; requestId?: string }
+export type Toast = { id: number; kind: 'done' | 'problem'; text: string; undo?: () => void }
 
 const shownMs = 7000
 const undoableMs = 10 * 60_000
@@ -14,10 +14,6 @@ let past: { at: number; undo: () => Promise<unknown> }[] = []
 
 const texts = {
   undone: { ru: 'Действие отменено', en: 'Undone' },
-  offline: {
-    ru: 'Нет связи с сервером. Введённое сохранено, попробуйте ещё раз',
-    en: 'The server cannot be reached. What you typed is kept, try again',
-  },
   nothing: { ru: 'Отменять нечего', en: 'Nothing to undo' },
 } satisfies Record<string, Text>
 
@@ -72,11 +68,9 @@ async function takeBack(step: (typeof past)[number]): Promise<void> {
   }
 }
 
-/** Says why something did not work, with the number to ask about. */
+/** Says why something did not work and what to do. */
 export function toastProblem(error: unknown): void {
-  if (!(error instanceof Refusal)) show({ kind: 'problem', text: String(error) })
-  else if (error.code === 'offline') show({ kind: 'problem', text: sayNow(texts.offline) })
-  else show({ kind: 'problem', text: error.message, ...(error.status >= 500 && { requestId: error.requestId }) })
+  show({ kind: 'problem', text: explain(error) })
 }
 
 export function useToasts(): readonly Toast[] {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
-import { CourseAnswer, CreateCourse, ListCourses, UpdateCourse } from '#contract/http/courses.ts'
+import { CountCourses, CourseAnswer, CreateCourse, ListCourses, UpdateCourse } from '#contract/http/courses.ts'
 import { IdParams, Nullable } from '#contract/http/shapes.ts'
+import { Facet } from '#contract/http/where.ts'
 import { Failure } from '#platform/failure.ts'
 import { etagOf, expectedVersions, sendObject } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
@@ -12,7 +13,7 @@ import { archiveCourse } from './archive-course.ts'
 import { mayOn } from './course-rights.ts'
 import { findCourse } from './courses-store.ts'
 import { createCourse } from './create-course.ts'
-import { listCourses } from './list-courses.ts'
+import { countCourses, listCourses } from './list-courses.ts'
 import { presentCourse, presentCourseTo } from './present-course.ts'
 import { publishCourse } from './publish-course.ts'
 import { restoreCourse } from './restore-course.ts'
@@ -50,15 +51,26 @@ export function coursesRoutes(root: App, house: House): void {
     },
     async (request, reply) => {
       const page = pageOf(request.query)
-      const { rows, total, last } = await listCourses(
-        db.reader,
-        request.query,
-        page,
-        allow(request.actor, 'courses.list'),
-      )
+      const reach = allow(request.actor, 'courses.list')
+      const { rows, total, last } = await listCourses(db.reader, request.query, page, reach, clock.now())
       describePage(request, reply, page, { count: rows.length, total, last })
       return rows.map(presentCourse)
     },
+  )
+
+  app.get(
+    '/courses/facets',
+    {
+      schema: {
+        tags,
+        summary: 'Count courses by the values of fields',
+        querystring: CountCourses,
+        response: { 200: Type.Array(Facet) },
+      },
+      config: { right: 'courses.list' },
+    },
+    ({ actor, query }) =>
+      countCourses(db.reader, query.fields.split(','), query, allow(actor, 'courses.list'), clock.now()),
   )
 
   app.get(

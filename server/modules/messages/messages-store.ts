@@ -47,6 +47,18 @@ export async function findMessage(reader: Reader, id: number): Promise<MessageRo
   return reader.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The latest ones to these people, newest first. */
+export function findMessagesTo(reader: Reader, userIds: readonly number[], limit: number): Promise<MessageRow[]> {
+  if (userIds.length === 0) return Promise.resolve([])
+  return reader
+    .selectFrom('messages')
+    .selectAll()
+    .where('user_id', 'in', [...userIds])
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 type Outcome = { status: 'sent'; sent_at: number } | { status: 'failed' | 'queued'; error: string }
 
 export async function saveOutcome(tx: Tx, id: number, outcome: Outcome): Promise<void> {

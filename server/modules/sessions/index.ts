@@ -4,4 +4,4 @@
 export { actorFinder } from './find-actor.ts'
 export { sessionCookieName, sessionsRoutes } from './sessions-routes.ts'
 export { endEverySession, endSessions, eraseSessionsOf, trimSessions } from './sessions-store.ts'
-export { signIn } from './sign-in.ts'
+export { forgiveTries, signIn } from './sign-in.ts'

@@ -18,6 +18,7 @@ export async function sessionState(house: House, request: FastifyRequest): Promi
     setup: user || (await ownerExists(house.db.reader)) ? 'done' : wayToSetUp(house, request),
     registration: house.relaxations.active || house.config.registration === 'open',
     position: user ? lastSeq : null,
+    mail: house.config.mail !== null,
     demo: await mayGrowDemo(house, actor),
   }
 }

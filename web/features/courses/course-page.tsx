@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { CourseAnswer } from '#contract/http/courses.ts'
+import { useOffer } from '../../lib/offers.ts'
 import { useRecord } from '../../lib/records.ts'
 import { useSay } from '../../lib/say.ts'
 import { Button } from '../../ui/button.tsx'
@@ -40,6 +41,21 @@ export default function CoursePage({ id }: { id: number }) {
 function Moves({ course }: { course: CourseAnswer }) {
   const say = useSay()
   const [asking, setAsking] = useState(false)
+  const offers = useMemo(
+    () => [
+      ...(course.can?.publish
+        ? [{ label: say(texts.publish), icon: 'check' as const, run: () => setAsking(true) }]
+        : []),
+      ...(course.can?.archive
+        ? [{ label: say(texts.toArchive), icon: 'inbox' as const, run: () => void setArchived(course, true) }]
+        : []),
+      ...(course.can?.restore
+        ? [{ label: say(texts.restore), icon: 'retry' as const, run: () => void setArchived(course, false) }]
+        : []),
+    ],
+    [course, say],
+  )
+  useOffer(course.title, offers)
   return (
     <>
       <CourseChip status={course.status} />
