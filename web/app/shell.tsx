@@ -1,9 +1,12 @@
 import { Suspense, useEffect, useState } from 'react'
 import { roleTexts } from '../lib/format.ts'
 import { useKeys } from '../lib/keys.ts'
+import { followLive } from '../lib/live.ts'
+import { useLiveRefresh } from '../lib/live-refresh.ts'
 import { Link, navigate, usePath } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
 import { useMay, useMe, useSchoolName } from '../lib/session.ts'
+import { useSessionOver } from '../lib/session-over.ts'
 import { undoLatest } from '../lib/toasts.ts'
 import { Empty, SkeletonLines } from '../ui/states.tsx'
 import { appTexts } from './app-texts.ts'
@@ -20,6 +23,9 @@ export default function Shell() {
   const [overlay, setOverlay] = useState<'commands' | 'keys' | null>(null)
   const open = useOpenSections()
   const leaps = Object.fromEntries(open.map(({ key, path }) => [`KeyG ${key}`, () => navigate(path)]))
+  const over = useSessionOver()
+  useEffect(() => (over ? undefined : followLive()), [over])
+  useLiveRefresh()
   useKeys({
     ...leaps,
     'Mod+KeyK': () => setOverlay('commands'),

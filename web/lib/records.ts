@@ -21,7 +21,15 @@ export function useRecord<Row extends Versioned>(path: string, id: number) {
   return useQuery({
     queryKey: keyOf(path, id),
     queryFn: async ({ signal }) => (await call<Row>('GET', `${path}/${id}`, { signal })).body,
-    refetchInterval: 5000,
+  })
+}
+
+/** The record as it is now, once for everybody who asks at the same time. */
+export function readRecord<Row extends Versioned>(path: string, id: number): Promise<Row> {
+  return queries.fetchQuery({
+    queryKey: keyOf(path, id),
+    queryFn: async ({ signal }) => (await call<Row>('GET', `${path}/${id}`, { signal })).body,
+    staleTime: 0,
   })
 }
 

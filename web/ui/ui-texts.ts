@@ -37,6 +37,10 @@ export const uiTexts = {
   nothingFound: { ru: 'Ничего не нашлось', en: 'Nothing was found' },
   nothingFoundHint: { ru: 'Измените запрос или снимите фильтры.', en: 'Change the query or remove filters.' },
   clearFilters: { ru: 'Снять фильтры', en: 'Remove filters' },
+  came: {
+    ru: { one: '{count} новая', few: '{count} новые', many: '{count} новых', other: '{count} новых' },
+    en: '{count} new',
+  },
   none: { ru: 'нет', en: 'none' },
   moveUp: { ru: 'Выше: {name}', en: 'Up: {name}' },
   theirs: { ru: 'Сейчас записано', en: 'Stored now' },

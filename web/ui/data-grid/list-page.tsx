@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
@@ -7,6 +7,7 @@ import { PageHead } from '../page-head.tsx'
 import { Empty, Failed, SkeletonLines } from '../states.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { CamePill } from './came-pill.tsx'
 import { type Column, csvFields, type GridRow, orderOf, placeColumns, shortest } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
 import { Download } from './download.tsx'
@@ -14,6 +15,7 @@ import { useFacets } from './facets.ts'
 import type { FilterField } from './filter-field.ts'
 import { type ListSpec, type ListState, questionOf, type ShownColumn } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
+import { useLiveRows } from './live-rows.ts'
 import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
 import { Peek } from './peek.tsx'
 import type { Selection } from './selection.ts'
@@ -57,6 +59,8 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
   const facets = useFacets(path, faceted, source.question, total !== undefined)
   const setColumns = (next: readonly ShownColumn[]) => change({ columns: shortest(props.columns, next) })
+  const place = useRef<HTMLDivElement>(null)
+  const { came, show } = useLiveRows(source, total)
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
@@ -75,7 +79,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         columns={props.columns as readonly Column<never>[]}
       />
       <div className="relative flex min-h-0 flex-1">
-        <div className="relative flex min-w-0 flex-1 flex-col">
+        <div ref={place} className="relative flex min-w-0 flex-1 flex-col">
           {first.error && !first.data && <Failed error={first.error} onRetry={() => void first.refetch()} />}
           {first.isPending && <SkeletonLines lines={8} />}
           {total === 0 && <NothingThere {...props} />}
@@ -97,6 +101,13 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
               card={props.card}
             />
           )}
+          <CamePill
+            came={came}
+            onShow={() => {
+              show()
+              place.current?.querySelector('[role=grid]')?.scrollTo(0, 0)
+            }}
+          />
           {selection && (
             <BulkBar count={selection.rows.size} onClear={selection.clear}>
               {props.bulk}
