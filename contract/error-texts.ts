@@ -72,6 +72,23 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     en: 'The projection of the group {group} is built from the beginning only: earliest',
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
+  bulk_not_found: { ru: 'Такого группового изменения нет', en: 'There is no such bulk change' },
+  own_account: {
+    ru: 'Своя учётная запись групповыми изменениями не затрагивается',
+    en: 'One’s own account is left out of bulk changes',
+  },
+  count_changed: {
+    ru: 'Под выбор сейчас подходит {count}, а не {expected}: проверьте и повторите',
+    en: 'The selection now holds {count}, not {expected}: look again and repeat',
+  },
+  undo_refused: {
+    ru: 'Это изменение отменить нельзя: прошло больше 10 минут, или оно необратимо',
+    en: 'This change cannot be undone: more than 10 minutes have passed, or it is for good',
+  },
+  undo_conflict: {
+    ru: 'Отменить не получается: после этого изменены ещё раз: {count}',
+    en: 'This cannot be undone: changed again since then: {count}',
+  },
   version_conflict: {
     ru: 'Запись уже изменена кем-то другим (версия {current}), загрузите её снова',
     en: 'Somebody else has changed this already (version {current}), load it again',

@@ -18,6 +18,7 @@ const promised: Readonly<Record<Right, string>> = {
   'session.own': 'no self self self self self',
   'password.reset': 'all all all all all all',
   'live.follow': 'no self self self self self',
+  'bulk.own': 'no no self self self self',
   'courses.list': 'published published all all all all',
   'courses.read': 'published published all all all all',
   'courses.create': 'no no no all all all',

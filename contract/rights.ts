@@ -49,6 +49,7 @@ export const rights = {
   'session.own': signedIn,
   'password.reset': everybody,
   'live.follow': signedIn,
+  'bulk.own': { teacher: 'self', manager: 'self', admin: 'self', owner: 'self' },
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,

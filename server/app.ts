@@ -1,5 +1,6 @@
 import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
 import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
+import { bulkRoutes, forgetAddressInBulk } from '#modules/bulk/index.ts'
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
@@ -52,6 +53,7 @@ export async function createApp(
   sessionsRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
+  bulkRoutes(app, house)
   liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
   passwordResetsRoutes(app, house, endUserSessions)
@@ -89,6 +91,7 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => eraseMessagesOf(tx, userId),
   (tx, userId) => blankAuditOf(tx, userId),
   (tx, userId) => erasePasswordResetsOf(tx, userId),
+  (tx, userId) => forgetAddressInBulk(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]

@@ -103,6 +103,25 @@ const resets = {
   },
 } satisfies Record<string, RouteFixture>
 
+const bulk = {
+  'POST /users/changes': {
+    right: 'users.disable',
+    permitted: [201],
+    call: (caller) => caller.post('/users/changes', { change: 'enable', ids: [999_999] }),
+  },
+  'POST /courses/changes': {
+    right: 'courses.publish',
+    permitted: [201],
+    call: (caller) => caller.post('/courses/changes', { change: 'restore', ids: [999_999] }),
+  },
+  'GET /bulk-changes/:id': get('bulk.own', '/bulk-changes/999999', [404]),
+  'POST /bulk-changes/:id/undo': {
+    right: 'bulk.own',
+    permitted: [404],
+    call: (caller) => caller.post('/bulk-changes/999999/undo', {}),
+  },
+} satisfies Record<string, RouteFixture>
+
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
@@ -185,5 +204,6 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...sessions,
   ...resets,
   ...courses,
+  ...bulk,
   ...operations,
 }
