@@ -9,6 +9,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   bad_request: { ru: 'Запрос не удалось разобрать', en: 'The request could not be parsed' },
   email_taken: { ru: 'Email уже зарегистрирован', en: 'This e-mail is already registered' },
   authentication_required: { ru: 'Требуется аутентификация', en: 'Authentication is required' },
+  api_token_invalid: {
+    ru: 'Ключ API неизвестен, отозван или устарел',
+    en: 'The API token is unknown, revoked or expired',
+  },
   wrong_credentials: { ru: 'Неверный email или пароль', en: 'Wrong e-mail or password' },
   wrong_password: { ru: 'Текущий пароль указан неверно', en: 'The current password is wrong' },
   password_reset_required: {
@@ -16,6 +20,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     en: 'The password is too weak for public mode: set a new one through “Forgot it?” or with npm run crm -- owner reset',
   },
   forbidden: { ru: 'Недостаточно прав', en: 'You do not have the right to do this' },
+  scope_missing: { ru: 'Ключ API не даёт этого права', en: 'The API token does not give this right' },
   courses_for_admins: {
     ru: 'Только администраторы могут создавать курсы',
     en: 'Only administrators may create courses',
@@ -41,7 +46,9 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   user_not_found: { ru: 'Пользователь не найден', en: 'User not found' },
   course_not_found: { ru: 'Курс не найден', en: 'Course not found' },
   session_not_found: { ru: 'Сеанс не найден', en: 'Session not found' },
+  api_token_not_found: { ru: 'Ключ API не найден', en: 'API token not found' },
   event_not_found: { ru: 'Такого события в журнале нет', en: 'There is no such event in the log' },
+  topic_not_found: { ru: 'Такого топика в Kafka нет', en: 'There is no such topic on Kafka' },
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },
@@ -54,6 +61,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   last_owner: {
     ru: 'Это последний действующий владелец: сначала назначьте другого',
     en: 'This is the last active owner: appoint another one first',
+  },
+  api_tokens_full: {
+    ru: 'Действующих ключей уже {limit}: отзовите ненужный',
+    en: 'There are {limit} tokens in force already: revoke one that is not needed',
   },
   school_not_empty: {
     ru: 'Здесь уже есть люди или курсы: демо-школа создаётся только в пустой CRM',
@@ -71,15 +82,24 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     ru: 'Проекция группы {group} строится только с начала: earliest',
     en: 'The projection of the group {group} is built from the beginning only: earliest',
   },
+  count_changed: {
+    ru: 'Пока вы решали, записей стало {count}: проверьте список и повторите',
+    en: 'Meanwhile there are {count} of them: look at the list and do it again',
+  },
+  kafka_not_used: {
+    ru: 'Kafka не подключена: события хранит встроенный журнал, топики в нём постоянные',
+    en: 'Kafka is not connected: events live in the embedded log, whose topics are fixed',
+  },
+  topic_exists: { ru: 'Такой топик в Kafka уже есть', en: 'There is such a topic on Kafka already' },
+  topic_refused: {
+    ru: 'Kafka не создала топик: {reason}',
+    en: 'Kafka did not create the topic: {reason}',
+  },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
   bulk_not_found: { ru: 'Такого группового изменения нет', en: 'There is no such bulk change' },
   own_account: {
     ru: 'Своя учётная запись групповыми изменениями не затрагивается',
     en: 'One’s own account is left out of bulk changes',
-  },
-  count_changed: {
-    ru: 'Под выбор сейчас подходит {count}, а не {expected}: проверьте и повторите',
-    en: 'The selection now holds {count}, not {expected}: look again and repeat',
   },
   undo_refused: {
     ru: 'Это изменение отменить нельзя: прошло больше 10 минут, или оно необратимо',

@@ -17,6 +17,7 @@ const promised: Readonly<Record<Right, string>> = {
   'session.end': 'all all all all all all',
   'session.own': 'no self self self self self',
   'password.reset': 'all all all all all all',
+  'api_tokens.manage': 'no no no no self all',
   'live.follow': 'no self self self self self',
   'bulk.own': 'no no self self self self',
   'courses.list': 'published published all all all all',

@@ -48,6 +48,7 @@ export const rights = {
   'session.end': everybody,
   'session.own': signedIn,
   'password.reset': everybody,
+  'api_tokens.manage': { admin: 'self', owner: 'all' },
   'live.follow': signedIn,
   'bulk.own': { teacher: 'self', manager: 'self', admin: 'self', owner: 'self' },
   'courses.list': coursesSeen,

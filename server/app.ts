@@ -1,4 +1,5 @@
 import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
+import { apiTokensRoutes, eraseApiTokensOf, holderFinder, revokeApiTokensOf } from '#modules/api-tokens/index.ts'
 import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
 import { bulkRoutes, forgetAddressInBulk } from '#modules/bulk/index.ts'
 import { printEveryEvent } from '#modules/console/index.ts'
@@ -42,7 +43,7 @@ export async function createApp(
   const cookieName = sessionCookieName(house.config)
   const app = await createHttpServer({ ...house, ...(limits && { limits }) })
   await collectOpenApi(app, cookieName)
-  guardRoutes(app, cookieName, actorFinder(house))
+  guardRoutes(app, cookieName, actorFinder(house), holderFinder(house))
   const metrics = metricsOf(house.db, desk)
   metrics.watch(app)
   app.addHook('onClose', async () => metrics.stop())
@@ -56,6 +57,7 @@ export async function createApp(
   bulkRoutes(app, house)
   liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
+  apiTokensRoutes(app, house)
   passwordResetsRoutes(app, house, endUserSessions)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
@@ -90,11 +92,15 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => erasePersonInEvents(tx, userId),
   (tx, userId) => eraseMessagesOf(tx, userId),
   (tx, userId) => blankAuditOf(tx, userId),
+  (tx, userId) => eraseApiTokensOf(tx, userId),
   (tx, userId) => erasePasswordResetsOf(tx, userId),
   (tx, userId) => forgetAddressInBulk(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]
 
-const endUserSessions: EndSessions = (tx, userId, now, except) =>
-  endSessions(tx, userId, now, except === undefined ? {} : { except })
+/** Whoever loses an account, or all its sessions to a new password, loses what programs could do in its name. */
+const endUserSessions: EndSessions = async (tx, userId, now, except) => {
+  if (except === undefined) await revokeApiTokensOf(tx, userId, now)
+  return endSessions(tx, userId, now, except === undefined ? {} : { except })
+}

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { roles } from '../rights.ts'
-import { eventType, Id } from './event-type.ts'
+import { eventType, Id, Time } from './event-type.ts'
 
 const Email = Type.String({ maxLength: 320 })
 const Role = Type.Enum([...roles])
@@ -75,6 +75,29 @@ export const UserPasswordResetRequested = eventType({
   fields: { user_id: Id, reset_id: Id },
   phrase: { ru: 'запрошен новый пароль', en: 'a new password was asked for' },
   example: { user_id: 1, reset_id: 1 },
+})
+
+export const UserApiTokenCreated = eventType({
+  type: 'user.api_token_created',
+  topic,
+  key,
+  fields: {
+    user_id: Id,
+    token_id: Id,
+    scopes: Type.Array(Type.String()),
+    expires_at: Type.Union([Time, Type.Null()]),
+  },
+  phrase: { ru: 'создан ключ API', en: 'an API token was made' },
+  example: { user_id: 1, token_id: 1, scopes: ['courses.read'], expires_at: null },
+})
+
+export const UserApiTokenRevoked = eventType({
+  type: 'user.api_token_revoked',
+  topic,
+  key,
+  fields: { user_id: Id, token_id: Id },
+  phrase: { ru: 'отозван ключ API', en: 'an API token was revoked' },
+  example: { user_id: 1, token_id: 1 },
 })
 
 export const UserRoleChanged = eventType({

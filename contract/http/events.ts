@@ -84,6 +84,7 @@ export const TopicAnswer = Type.Object(
     name: Nullable(Type.String({ description: 'on the Kafka cluster; null without Kafka' })),
     topic_id: Nullable(Type.String({ description: 'on the Kafka cluster; null when it does not answer' })),
     events: Type.Integer({ description: 'events in our log' }),
+    per_minute: Type.Integer({ description: 'events of the last minute' }),
     partitions: Type.Array(
       Type.Object({ partition: Partition, end: Seq, events: Type.Integer(), on_broker: Nullable(OnBroker) }),
     ),
@@ -96,6 +97,7 @@ export const TopicAnswer = Type.Object(
         name: null,
         topic_id: null,
         events: 1,
+        per_minute: 0,
         partitions: [{ partition: 4, end: 1, events: 1, on_broker: null }],
       },
     ],

@@ -10,7 +10,7 @@ export {
   retryDeadLetters,
 } from './admin/dead-letters.ts'
 export { eventsRoutes } from './admin/events-routes.ts'
-export { findEventById, getEvent } from './admin/find-event.ts'
+export { findEventById } from './admin/find-event.ts'
 export { listEvents } from './admin/list-events.ts'
 export { type ListedGroup, listGroups } from './admin/list-groups.ts'
 export { listEnds } from './admin/list-positions.ts'

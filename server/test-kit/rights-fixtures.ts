@@ -1,5 +1,6 @@
 import type { Right } from '#contract/rights.ts'
 import type { Answer, Caller } from './caller.ts'
+import { goodPassword } from './make.ts'
 
 /** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
 export type RouteFixture = {
@@ -122,6 +123,21 @@ const bulk = {
   },
 } satisfies Record<string, RouteFixture>
 
+const apiToken = { name: 'Выгрузка', scopes: ['courses.read'], current_password: goodPassword }
+const apiTokens = {
+  'GET /api-tokens': get('api_tokens.manage', '/api-tokens'),
+  'POST /api-tokens': {
+    right: 'api_tokens.manage',
+    permitted: [201],
+    call: (caller) => caller.post('/api-tokens', apiToken),
+  },
+  'DELETE /api-tokens/:id': {
+    right: 'api_tokens.manage',
+    permitted: [404],
+    call: (caller) => caller.delete('/api-tokens/999999'),
+  },
+} satisfies Record<string, RouteFixture>
+
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
@@ -167,6 +183,13 @@ const operations = {
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
   'GET /events/broker': get('events.read', '/events/broker'),
+  'GET /events/broker/topics': get('events.read', '/events/broker/topics', [409]),
+  'POST /events/broker/topics': {
+    right: 'events.repair',
+    permitted: [409],
+    call: (caller) => caller.post('/events/broker/topics', { name: 'partner-events', partitions: 1 }),
+  },
+  'GET /events/broker/topics/:name/records': get('events.read', '/events/broker/topics/user-events/records', [409]),
   'POST /events/groups/:group/replay-preview': {
     right: 'events.repair',
     call: (caller) => caller.post(`${group}/replay-preview`, { from: 'earliest' }),
@@ -178,6 +201,10 @@ const operations = {
   },
   'GET /events/dead-letters': get('events.read', '/events/dead-letters'),
   'GET /events/dead-letters/:id': get('events.read', letter, [404]),
+  'POST /events/dead-letters/decisions': {
+    right: 'events.repair',
+    call: (caller) => caller.post('/events/dead-letters/decisions', { decision: 'retry', ids: [999_999] }),
+  },
   'PUT /events/dead-letters/:id/retry': {
     right: 'events.repair',
     permitted: [404],
@@ -203,6 +230,7 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...users,
   ...sessions,
   ...resets,
+  ...apiTokens,
   ...courses,
   ...bulk,
   ...operations,

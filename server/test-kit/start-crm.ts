@@ -142,7 +142,7 @@ function hostOf(env: Environment): string {
 }
 
 /** Numbers come with the commit on SQLite and a moment later elsewhere. */
-async function numbered({ reader }: Database): Promise<void> {
+export async function numbered({ reader }: Database): Promise<void> {
   const giveUpAt = performance.now() + 10_000
   while (await hasUnnumbered(reader)) {
     if (performance.now() > giveUpAt) throw new Error('events are still without a number')

@@ -83,10 +83,11 @@ function ClosedDoor({ state }: { state: SessionState }) {
 /** Where this visitor belongs instead; null: here. Signing in leads back to where somebody wanted to go. */
 function goalOf(path: string, signedIn: boolean, setup: string): string | null {
   const atDoor = path === '/login' || path === '/setup'
-  if (path === '/new-password' && setup === 'done') return null
-  if (signedIn) return ['/login', '/forgotten', '/'].includes(path) ? backFrom() : null
+  // A link of a letter may meet a browser in which somebody is signed in.
+  if (setup === 'done' && (path === '/new-password' || path === '/forgotten')) return null
+  if (signedIn) return path === '/login' || path === '/' ? backFrom() : null
   if (setup !== 'done') return path === '/setup' ? null : '/setup'
-  if (path === '/login' || path === '/forgotten') return null
+  if (path === '/login') return null
   return path === '/' || atDoor ? '/login' : `/login?back=${encodeURIComponent(here())}`
 }
 

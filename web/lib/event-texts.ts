@@ -8,6 +8,8 @@ export const eventTexts: Readonly<Record<string, Text>> = {
   'user.updated': { ru: 'Профиль изменён', en: 'Profile changed' },
   'user.password_changed': { ru: 'Пароль изменён', en: 'Password changed' },
   'user.password_reset_requested': { ru: 'Запрошен новый пароль', en: 'New password asked for' },
+  'user.api_token_created': { ru: 'Создан ключ API', en: 'API token made' },
+  'user.api_token_revoked': { ru: 'Отозван ключ API', en: 'API token revoked' },
   'user.role_changed': { ru: 'Роль изменена', en: 'Role changed' },
   'user.disabled': { ru: 'Учётная запись отключена', en: 'Account disabled' },
   'user.enabled': { ru: 'Учётная запись включена', en: 'Account enabled' },

@@ -85,6 +85,32 @@ export async function discardDeadLetter(tx: Tx, actor: Actor, id: number, now: D
   await decide(tx, actor, id, 'discarded', now)
 }
 
+/** Named ones, or all that are dead (of one group), then exactly so many. */
+export type DeadLetterChoice = { ids: readonly number[] } | { group: string | undefined; expected: number }
+
+/** Decides about many at once and returns about how many; throws `count_changed` when there are more or fewer than expected. */
+export async function decideDeadLetters(
+  tx: Tx,
+  actor: Actor,
+  decision: 'retry' | 'discard',
+  choice: DeadLetterChoice,
+  now: Date,
+): Promise<number> {
+  let change = tx
+    .updateTable('event_failures')
+    .set({
+      state: decision === 'retry' ? 'retrying' : 'discarded',
+      ...{ next_at: 0, acted_by: actedBy(actor), acted_at: now.getTime() },
+    })
+    .where('state', '=', 'dead')
+  if ('ids' in choice) change = change.where('id', 'in', [...choice.ids])
+  else if (choice.group !== undefined) change = change.where('group_name', '=', choice.group)
+  const decided = Number((await change.executeTakeFirst()).numUpdatedRows)
+  if ('expected' in choice && decided !== choice.expected) throw new Failure('count_changed', { count: decided })
+  if (decision === 'retry' && decided > 0) await tellConsumers(tx)
+  return decided
+}
+
 async function decide(tx: Tx, actor: Actor, id: number, state: 'retrying' | 'discarded', now: Date): Promise<void> {
   const decided = await tx
     .updateTable('event_failures')

@@ -6,6 +6,7 @@ import { nextLink } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import type { Consumer } from '../consumer.ts'
 import type { BrokerDesk } from './broker-desk.ts'
+import { clusterRoutes } from './cluster-routes.ts'
 import { deadLettersRoutes } from './dead-letters-routes.ts'
 import { describeTopics } from './describe-topics.ts'
 import { filterOf } from './event-filter.ts'
@@ -57,7 +58,7 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
       schema: { tags, summary: 'Topics with their partitions', response: { 200: Type.Array(TopicAnswer) } },
       config: { right: 'events.read' },
     },
-    async () => describeTopics(reader, desk),
+    async () => describeTopics(reader, desk, house.clock.now()),
   )
 
   app.get(
@@ -89,6 +90,7 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
     async () => desk.describe(reader),
   )
 
+  clusterRoutes(root, desk)
   replayRoutes(root, house, consumers)
   deadLettersRoutes(root, house)
 }

@@ -5,4 +5,4 @@
 export { linkFinder } from './find-link.ts'
 export { mailPasswordResets } from './mail-on-password-reset-requested.ts'
 export { passwordResetsRoutes } from './password-resets-routes.ts'
-export { erasePasswordResetsOf, trimPasswordResets } from './password-resets-store.ts'
+export { endEveryPasswordReset, erasePasswordResetsOf, trimPasswordResets } from './password-resets-store.ts'

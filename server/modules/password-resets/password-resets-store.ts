@@ -48,6 +48,11 @@ export async function erasePasswordResetsOf(tx: Tx, userId: number): Promise<voi
   await tx.deleteFrom('password_resets').where('user_id', '=', userId).execute()
 }
 
+/** No link of anybody works any more. */
+export async function endEveryPasswordReset(tx: Tx, now: Date): Promise<void> {
+  await tx.updateTable('password_resets').set({ used_at: now.getTime() }).where('used_at', 'is', null).execute()
+}
+
 /** Removes what has been over for a day. */
 export async function trimPasswordResets(tx: Tx, now: Date): Promise<void> {
   await tx

@@ -43,7 +43,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
         summary: 'The process answers (loopback or METRICS_TOKEN)',
         response: { 200: HealthAnswer },
       },
-      config: { right: 'service.use', refuses: ['authentication_required'] },
+      config: { right: 'service.use', refuses: ['authentication_required'], challenge: 'Bearer realm="Mini-CRM"' },
       onRequest: forOperators,
     },
     () => checkLife(house, signs),
@@ -57,7 +57,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
         summary: 'Requests can be served (loopback or METRICS_TOKEN)',
         response: { 200: HealthAnswer, 503: HealthAnswer },
       },
-      config: { right: 'service.use', refuses: ['authentication_required'] },
+      config: { right: 'service.use', refuses: ['authentication_required'], challenge: 'Bearer realm="Mini-CRM"' },
       onRequest: forOperators,
     },
     async (_request, reply) => {
@@ -74,7 +74,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
         summary: 'Prometheus metrics (loopback or METRICS_TOKEN)',
         response: { 200: { description: 'Prometheus text', content: { 'text/plain': { schema: Type.String() } } } },
       },
-      config: { right: 'service.use', refuses: ['authentication_required'] },
+      config: { right: 'service.use', refuses: ['authentication_required'], challenge: 'Bearer realm="Mini-CRM"' },
       onRequest: forOperators,
     },
     async (_request, reply) =>

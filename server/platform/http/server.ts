@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { rememberMethods } from './allowed-methods.ts'
 import { failureBody, failureOf } from './answer-failure.ts'
+import { challengeOf } from './challenge.ts'
 import { checkAtFrontDoor } from './front-door.ts'
 import { languageOf } from './language.ts'
 import { answerMalformed, answerUnusual, rememberRequest } from './malformed.ts'
@@ -143,7 +144,7 @@ function answerError(log: Log, error: Error, request: FastifyRequest, reply: Fas
   const failure = known ?? new Failure('internal')
   const wait = failure.facts['retry_after']
   if (typeof wait === 'number' || failure.status === 503) reply.header('retry-after', String(wait ?? 5))
-  if (failure.status === 401) reply.header('www-authenticate', 'Cookie')
+  if (failure.status === 401) reply.header('www-authenticate', challengeOf(failure.code, request.routeOptions.config))
   if (endsConnection.has(failure.code)) reply.header('connection', 'close')
   return reply
     .code(failure.status)

@@ -60,6 +60,7 @@ function adminOf(admin: Admin): KafkaAdmin {
   const limited = <T>(work: Promise<T>) => within(limits.adminMs, work)
   return {
     findTopics: (names) => limited(findTopics(admin, names)),
+    listTopics: () => limited(admin.listTopics().then((names) => findTopics(admin, names.filter(isPublic)))),
     async createTopic(name, partitions, replication) {
       const configs = [
         { name: 'retention.ms', value: thirtyDays },
@@ -82,6 +83,15 @@ function adminOf(admin: Admin): KafkaAdmin {
       const found = new Map(topic?.partitions.map((row) => [row.partitionIndex, Number(row.offset)]))
       return leaders.map((_, partition) => found.get(partition) ?? 0)
     },
+    async offsetsAt({ name, leaders }, time) {
+      const ask = async (timestamp: bigint) => {
+        const partitions = leaders.map((_, partitionIndex) => ({ partitionIndex, timestamp }))
+        const [topic] = await limited(admin.listOffsets({ topics: [{ name, partitions }], isolationLevel: 1 }))
+        return new Map(topic?.partitions.map((row) => [row.partitionIndex, Number(row.offset)]))
+      }
+      const [found, ends] = [await ask(BigInt(time)), await ask(-1n)]
+      return leaders.map((_, at) => ((found.get(at) ?? -1) < 0 ? (ends.get(at) ?? 0) : (found.get(at) as number)))
+    },
     async setGroupOffsets(groupId, offsets) {
       const topics = [...Map.groupBy(offsets, ({ name }) => name)].map(([name, rows]) => ({
         name,
@@ -91,6 +101,10 @@ function adminOf(admin: Admin): KafkaAdmin {
     },
     close: closing(admin),
   }
+}
+
+function isPublic(name: string): boolean {
+  return !name.startsWith('__')
 }
 
 async function findTopics(admin: Admin, names: readonly string[]) {
