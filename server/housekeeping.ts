@@ -1,6 +1,6 @@
 import { type Consumer, forgetSettledFailures, trimEvents } from '#events/index.ts'
-import { trimBulkChanges } from '#modules/bulk/index.ts'
 import { trimApiTokens } from '#modules/api-tokens/index.ts'
+import { trimBulkChanges } from '#modules/bulk/index.ts'
 import { trimPasswordResets } from '#modules/password-resets/index.ts'
 import { trimSessions } from '#modules/sessions/index.ts'
 import type { House } from '#platform/http/house.ts'

@@ -5,8 +5,8 @@ import { up as createLegacyImports } from './20261122T1640_create_legacy_imports
 import { up as createKafkaTables } from './20261122T1700_create_kafka_tables.ts'
 import { up as indexLists } from './20261122T2203_index_lists.ts'
 import { up as createPasswordResets } from './20261122T2205_create_password_resets.ts'
-import { up as createBulkChanges } from './20261122T2227_create_bulk_changes.ts'
 import { up as createApiTokens } from './20261122T2215_create_api_tokens.ts'
+import { up as createBulkChanges } from './20261122T2227_create_bulk_changes.ts'
 
 /** In the order of their names. A migration that was ever released never changes: the next change is a new one. */
 export const migrations: Migrations = {

@@ -7,7 +7,7 @@ import { toastUndoable } from './toasts.ts'
 import { UndoConflict } from './undo-conflict.ts'
 
 export type Versioned = { readonly id: number; readonly version: number }
-type Write = {
+export type Write = {
   method: 'PATCH' | 'PUT' | 'DELETE'
   /** What comes behind the record's address, for example `/archive`. */
   place?: string

@@ -63,3 +63,11 @@ export function placeOf(source: Source, id: number): number {
   }
   return -1
 }
+
+/** A row that has just been written stands in every list at once, before they are asked again. */
+export function putRow<Row extends { id: number }>(path: string, row: Row): void {
+  queries.setQueriesData<Page<Row>>({ queryKey: ['list', path] }, (page) => {
+    const at = page?.rows.findIndex(({ id }) => id === row.id) ?? -1
+    return page && at >= 0 ? { ...page, rows: page.rows.with(at, row) } : page
+  })
+}
