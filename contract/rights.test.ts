@@ -22,6 +22,7 @@ const promised: Readonly<Record<Right, string>> = {
   'views.own': 'no self self self self self',
   'views.share': 'no no no all all all',
   'views.tidy': 'no no no no all all',
+  'bulk.own': 'no no self self self self',
   'courses.list': 'published published all all all all',
   'courses.read': 'published published all all all all',
   'courses.create': 'no no no all all all',

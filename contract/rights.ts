@@ -53,6 +53,7 @@ export const rights = {
   'views.own': signedIn,
   'views.share': salesStaff,
   'views.tidy': administrators,
+  'bulk.own': { teacher: 'self', manager: 'self', admin: 'self', owner: 'self' },
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,

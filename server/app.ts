@@ -1,6 +1,7 @@
 import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
 import { apiTokensRoutes, eraseApiTokensOf, holderFinder, revokeApiTokensOf } from '#modules/api-tokens/index.ts'
 import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
+import { bulkRoutes, forgetAddressInBulk } from '#modules/bulk/index.ts'
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
@@ -65,6 +66,7 @@ export async function createApp(
   securityPolicyRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
+  bulkRoutes(app, house)
   liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
   apiTokensRoutes(app, house)
@@ -109,6 +111,7 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => eraseViewsOf(tx, userId),
   (tx, userId) => eraseApiTokensOf(tx, userId),
   (tx, userId) => erasePasswordResetsOf(tx, userId),
+  (tx, userId) => forgetAddressInBulk(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]

@@ -1,4 +1,5 @@
 import { accountFixtures } from './account-fixtures.ts'
+import { bulkFixtures } from './bulk-fixtures.ts'
 import { get, type RouteFixture } from './route-fixture.ts'
 
 export type { RouteFixture } from './route-fixture.ts'
@@ -184,5 +185,6 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...accountFixtures,
   ...courses,
   ...views,
+  ...bulkFixtures,
   ...operations,
 }

@@ -16,6 +16,7 @@ import { KeyMap } from './key-map.tsx'
 import { PhoneBar } from './phone-bar.tsx'
 import { findScreen, type Section } from './routes.tsx'
 import { Sidebar, useOpenSections } from './sidebar.tsx'
+import { UndoConflictDialog } from './undo-conflict-dialog.tsx'
 
 /** The frame around every page of somebody who is signed in. */
 export default function Shell() {
@@ -47,6 +48,7 @@ export default function Shell() {
       </main>
       <PhoneBar onCommands={() => setOverlay('commands')} />
       {overlay === 'commands' && <CommandPalette onClose={() => setOverlay(null)} onKeys={() => setOverlay('keys')} />}
+      <UndoConflictDialog />
       {overlay === 'keys' && <KeyMap onClose={() => setOverlay(null)} />}
     </div>
   )

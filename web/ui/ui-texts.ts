@@ -16,7 +16,8 @@ export const uiTexts = {
   copied: { ru: 'Скопировано', en: 'Copied' },
   copy: { ru: 'Скопировать', en: 'Copy' },
   download: { ru: 'Выгрузить', en: 'Export' },
-  selectAll: { ru: 'Выбрать показанные строки', en: 'Select the rows shown' },
+  selectAll: { ru: 'Выбрать все строки', en: 'Select all rows' },
+  selectEvery: { ru: 'Выбрать все: {count}', en: 'Select all {count}' },
   selectRow: { ru: 'Выбрать: {name}', en: 'Select: {name}' },
   selected: {
     ru: { one: 'Выбрана {count}', few: 'Выбрано {count}', many: 'Выбрано {count}', other: 'Выбрано {count}' },

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
@@ -56,11 +56,16 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const first = useFirstPage<Row>(source)
   const columns = placeColumns(props.columns, state.columns, !!selection)
   const total = first.data?.total
+  const place = useRef<HTMLDivElement>(null)
+  const { came, show } = useLiveRows(source, total)
   const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
   const facets = useFacets(path, faceted, source.question, total !== undefined)
   const setColumns = (next: readonly ShownColumn[]) => change({ columns: shortest(props.columns, next) })
-  const place = useRef<HTMLDivElement>(null)
-  const { came, show } = useLiveRows(source, total)
+  // what was chosen by another question must not be what a button acts on
+  const strange = selection && !selection.isOf(source)
+  useEffect(() => {
+    if (strange) selection.clear()
+  }, [strange, selection])
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
@@ -109,7 +114,15 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
             }}
           />
           {selection && (
-            <BulkBar count={selection.rows.size} onClear={selection.clear}>
+            <BulkBar
+              count={selection.count}
+              onClear={selection.clear}
+              takeAll={
+                total !== undefined && selection.count < total
+                  ? { total, run: () => selection.takeAll(source, total) }
+                  : undefined
+              }
+            >
               {props.bulk}
             </BulkBar>
           )}
