@@ -46,6 +46,7 @@ export const settingsTexts = {
     },
     en: { one: '{count} session ended', other: '{count} sessions ended' },
   },
+  myData: { ru: 'Скачать всё, что CRM знает обо мне', en: 'Download all that the CRM knows about me' },
   parts: { ru: 'Разделы настроек', en: 'Parts of the settings' },
   security: { ru: 'Безопасность', en: 'Security' },
   school: { ru: 'Школа', en: 'School' },
