@@ -11,3 +11,5 @@ export function useAnswer<Body>(path: string, everyMs?: number) {
 }
 
 export const settingsKey = (path: string) => ['settings', path]
+
+export const teamKey = ['settings', 'team']
