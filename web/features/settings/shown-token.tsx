@@ -5,7 +5,6 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { inputLook } from '../../ui/field.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
-import { settingsTexts as texts } from './settings-texts.ts'
 import { tokenTexts } from './token-texts.ts'
 
 /** The only time that anybody sees the token. */
