@@ -12,4 +12,5 @@ export function useAnswer<Body>(path: string, everyMs?: number) {
 
 export const settingsKey = (path: string) => ['settings', path]
 
-export const teamKey = ['settings', 'team']
+/** Asked again with every list of users, after Undo too. */
+export const teamKey = ['count', '/users', 'team']
