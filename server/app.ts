@@ -7,6 +7,7 @@ import {
   revokeApiTokensOf,
 } from '#modules/api-tokens/index.ts'
 import { auditRoutes, blankAuditOf, exportAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
+import { bulkRoutes, forgetAddressInBulk } from '#modules/bulk/index.ts'
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
@@ -47,6 +48,7 @@ import {
   usersRoutes,
   weakAccountsRoutes,
 } from '#modules/users/index.ts'
+import { eraseViewsOf, viewsRoutes } from '#modules/views/index.ts'
 import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
@@ -80,6 +82,7 @@ export async function createApp(
   securityPolicyRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
+  bulkRoutes(app, house)
   liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
   apiTokensRoutes(app, house)
@@ -88,6 +91,7 @@ export async function createApp(
   mailRoutes(app, house)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
+  viewsRoutes(app, house)
   searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
@@ -120,8 +124,10 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => erasePersonInEvents(tx, userId),
   (tx, userId) => eraseMessagesOf(tx, userId),
   (tx, userId) => blankAuditOf(tx, userId),
+  (tx, userId) => eraseViewsOf(tx, userId),
   (tx, userId) => eraseApiTokensOf(tx, userId),
   (tx, userId) => erasePasswordResetsOf(tx, userId),
+  (tx, userId) => forgetAddressInBulk(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]

@@ -47,3 +47,6 @@ export function eventTone(type: string): EventTone {
 
 /** The topics of the log; the test compares them with the contract's. */
 export const topicNames = ['user-events', 'course-events', 'message-events'] as const
+
+/** As many as every topic of the log has; the test compares them with the contract's. */
+export const partitionNumbers = [0, 1, 2, 3, 4, 5] as const

@@ -1,13 +1,16 @@
 // Owns: user accounts, their roles, passwords and the right to create them.
 // Promises: one account per e-mail in any letter case; always an active owner once there is one; a change and its event together.
 // Never: shows or logs a password or its hash.
+export { giveRole } from './change-role.ts'
 export { checkPassword, shortest, warnOfWeakPassword } from './check-password.ts'
 export { createUser } from './create-user.ts'
+export { disableUser, enableUser } from './disable-user.ts'
 export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
 export { type ExportPart, exportPerson } from './export-person.ts'
 export { findUsersByWords, findUserToList } from './find-users.ts'
 export { importUser } from './import-user.ts'
+export { listUsers } from './list-users.ts'
 export { proveCurrentPassword } from './own-password.ts'
 export { personalDataRoutes } from './personal-data-routes.ts'
 export { presentUserTo } from './present-user.ts'
@@ -23,6 +26,7 @@ export {
   findUserByEmail,
   listErasedUsers,
   listRoles,
+  listUserVersions,
   lockUser,
   ownerExists,
   renewHash,
