@@ -39,7 +39,7 @@ export type FindActor = (
 export function guardRoutes(app: App, cookieName: string, findActor: FindActor, findHolder?: FindActor): void {
   app.decorateRequest('actor', null as unknown as Actor)
   app.decorateRequest('actorNow', function (this: FastifyRequest) {
-    return actorOf(this, cookieName, findActor)
+    return actorOf(this, cookieName, findActor, findHolder)
   })
   app.addHook('onRoute', ({ url, method, config }) => {
     if (!config?.right || !Object.hasOwn(rights, config.right))
