@@ -17,5 +17,11 @@ export const routes = [
   'audit?peek=4',
   'messages?peek=2',
   'settings',
+  'settings?part=security',
+  'settings?part=school',
+  'settings?part=team',
+  'settings?part=mail',
+  'settings?part=tokens',
+  'settings?part=health',
   'nowhere',
 ]

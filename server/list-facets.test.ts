@@ -60,6 +60,7 @@ test('the audit trail and the messages are filtered, sorted and counted the same
         `/audit?${asked({
           all: [
             ['actor_id', 'filled'],
+            ['action', 'is', 'user.logged_in'],
             ['object', 'begins', 'user/'],
           ],
         })}`,
