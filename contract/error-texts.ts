@@ -2,7 +2,7 @@ import type { ErrorCode } from './errors.ts'
 
 export const locales = ['ru', 'en'] as const
 export type Locale = (typeof locales)[number]
-type Texts = Readonly<Record<Locale, string>>
+export type Texts = Readonly<Record<Locale, string>>
 
 /** What people read for each code. `{name}` is filled from the failure's facts. */
 export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
@@ -52,6 +52,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },
+  view_not_found: { ru: 'Вид не найден', en: 'View not found' },
   method_not_allowed: { ru: 'Метод не поддерживается, можно: {allow}', en: 'Method not allowed, use: {allow}' },
   request_timeout: { ru: 'Запрос не пришёл вовремя', en: 'The request did not arrive in time' },
   course_transition: {
@@ -73,6 +74,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   user_erased: {
     ru: 'Персональные данные этой учётной записи стёрты, изменить её нельзя',
     en: 'The personal data of this account was erased, it cannot be changed',
+  },
+  too_many_views: {
+    ru: 'Видов одного списка не больше {limit}: удалите ненужный',
+    en: 'At most {limit} views of one list: delete one that is not needed',
   },
   replay_refused: {
     ru: 'Группу {group} нельзя воспроизвести заново: сделанное ею не должно случиться дважды',
@@ -96,6 +101,19 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     en: 'Kafka did not create the topic: {reason}',
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
+  bulk_not_found: { ru: 'Такого группового изменения нет', en: 'There is no such bulk change' },
+  own_account: {
+    ru: 'Своя учётная запись групповыми изменениями не затрагивается',
+    en: 'One’s own account is left out of bulk changes',
+  },
+  undo_refused: {
+    ru: 'Это изменение отменить нельзя: прошло больше 10 минут, или оно необратимо',
+    en: 'This change cannot be undone: more than 10 minutes have passed, or it is for good',
+  },
+  undo_conflict: {
+    ru: 'Отменить не получается: после этого изменены ещё раз: {count}',
+    en: 'This cannot be undone: changed again since then: {count}',
+  },
   version_conflict: {
     ru: 'Запись уже изменена кем-то другим (версия {current}), загрузите её снова',
     en: 'Somebody else has changed this already (version {current}), load it again',
@@ -123,57 +141,13 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   storage_full: { ru: 'На диске сервера нет места', en: 'The server is out of disk space' },
 }
 
-/** Texts of single fields in a 422, by the kind of rule that was broken. */
-export const fieldTexts = {
-  missing: { ru: 'Обязательное поле', en: 'Field required' },
-  extra_forbidden: { ru: 'Неизвестное поле', en: 'Unknown field' },
-  json_invalid: { ru: 'Тело запроса — не JSON: {problem}', en: 'The request body is not JSON: {problem}' },
-  json_duplicate_key: { ru: 'Поле повторяется', en: 'The field is given twice' },
-  json_too_deep: { ru: 'Слишком глубокая вложенность', en: 'Nested too deeply' },
-  characters: { ru: 'Недопустимые символы', en: 'Characters that are not allowed' },
-  blank: { ru: 'Пустое значение', en: 'The value is blank' },
-  string_type: { ru: 'Должна быть строка', en: 'Must be a string' },
-  integer_type: { ru: 'Должно быть целое число', en: 'Must be an integer' },
-  number_type: { ru: 'Должно быть число', en: 'Must be a number' },
-  boolean_type: { ru: 'Должно быть true или false', en: 'Must be true or false' },
-  object_type: { ru: 'Должен быть объект', en: 'Must be an object' },
-  value_type: { ru: 'Неподходящий тип значения', en: 'The type does not fit' },
-  string_too_short: { ru: 'Не короче {limit} символов', en: 'At least {limit} characters' },
-  string_too_long: { ru: 'Не длиннее {limit} символов', en: 'At most {limit} characters' },
-  greater_than_equal: { ru: 'Не меньше {limit}', en: 'At least {limit}' },
-  less_than_equal: { ru: 'Не больше {limit}', en: 'At most {limit}' },
-  enum: { ru: 'Одно из: {allowed}', en: 'One of: {allowed}' },
-  email: { ru: 'Неверный адрес электронной почты', en: 'Not a valid e-mail address' },
-  money: {
-    ru: 'Сумма от 0 до 99999999.99, не более двух знаков после точки',
-    en: 'An amount from 0 to 99999999.99 with at most two decimals',
-  },
-  password_bytes: { ru: 'Пароль: от 8 до 1024 байт', en: 'Password: 8 to 1024 bytes' },
-  password_short: { ru: 'Пароль: не короче {limit} символов', en: 'Password: at least {limit} characters' },
-  password_common: { ru: 'Этот пароль слишком распространён', en: 'This password is too common' },
-  date: { ru: 'Неверная дата', en: 'Not a valid date' },
-  cursor: { ru: 'Неверный курсор', en: 'Not a valid cursor' },
-  where: {
-    ru: 'Неверный фильтр: нужно ["поле", "оператор", значение], {"all": […]} или {"any": […]}',
-    en: 'Not a valid filter: expected ["field", "operator", value], {"all": […]} or {"any": […]}',
-  },
-  where_depth: { ru: 'Групп друг в друге не больше {limit}', en: 'At most {limit} groups inside each other' },
-  where_size: { ru: 'Не больше {limit}', en: 'No more than {limit}' },
-  id_range: { ru: 'Номер от 1 до 9007199254740991', en: 'An id from 1 to 9007199254740991' },
-  current_password: { ru: 'Нужен текущий пароль', en: 'The current password is required' },
-  nothing_to_change: { ru: 'Нечего менять', en: 'Nothing to change' },
-  header: { ru: 'Неверный заголовок', en: 'Not a valid header' },
-  value: { ru: 'Недопустимое значение', en: 'The value is not valid' },
-} as const satisfies Record<string, Texts>
-
-export type FieldProblem = keyof typeof fieldTexts
-
 export const messageTexts = {
   logged_in: { ru: 'Вход выполнен успешно', en: 'Signed in' },
   reset_requested: {
     ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
     en: 'If there is such an account, a letter with a link is ready for it',
   },
+  test_mail: { ru: 'Проверочное письмо готовится', en: 'A test letter is being written' },
   password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
   link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
   link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },

@@ -1,47 +1,13 @@
-import type { Right } from '#contract/rights.ts'
-import type { Answer, Caller } from './caller.ts'
-import { goodPassword } from './make.ts'
+import { accountFixtures } from './account-fixtures.ts'
+import { bulkFixtures } from './bulk-fixtures.ts'
+import { get, type RouteFixture } from './route-fixture.ts'
+import { service, views } from './service-fixtures.ts'
 
-/** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
-export type RouteFixture = {
-  right: Right
-  /** Whether the answer depends on whose object it is. */
-  on?: 'user' | 'course'
-  /** A right that this very body needs besides. */
-  also?: Right
-  call(caller: Caller, id: number): Promise<Answer>
-  /** Statuses for somebody who is let in; 200 unless said otherwise. */
-  permitted?: readonly number[]
-}
+export type { RouteFixture } from './route-fixture.ts'
 
 let calls = 0
 const newUser = () => ({ email: `matrix${++calls}@example.com`, name: 'Анна Ким', password: 'matrix-password-1' })
 const wrongLogin = () => ({ email: `nobody${++calls}@example.com`, password: 'wrong-password' })
-const get = (right: Right, path: string, permitted: readonly number[] = [200]): RouteFixture => ({
-  right,
-  permitted,
-  call: (caller) => caller.get(path),
-})
-
-const service = {
-  'GET /ping': get('service.use', '/ping'),
-  'GET /health/live': get('service.use', '/health/live'),
-  'GET /health/ready': get('service.use', '/health/ready'),
-  'GET /metrics': get('service.use', '/metrics'),
-  'GET /openapi.json': get('service.use', '/openapi.json'),
-  'GET /asyncapi.json': get('service.use', '/asyncapi.json'),
-  'GET /schemas/events/:file': get('service.use', '/schemas/events/course.created.json'),
-  'GET /docs': get('service.use', '/docs'),
-  'GET /docs/start.js': get('service.use', '/docs/start.js'),
-  'GET /docs/:file': get('service.use', '/docs/swagger-ui.css'),
-  'GET /': get('service.use', '/', [404]),
-  'GET /app': get('service.use', '/app', [200, 503]),
-  'GET /app/*': get('service.use', '/app/users', [200, 503]),
-  'GET /app/assets/:file': get('service.use', '/app/assets/nothing.js', [404]),
-  'GET /session': get('service.use', '/session'),
-  'POST /demo-school': { right: 'demo.create', permitted: [409], call: (caller) => caller.post('/demo-school') },
-} satisfies Record<string, RouteFixture>
-
 const users = {
   'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
   'GET /users': get('users.list', '/users'),
@@ -88,34 +54,6 @@ const sessions = {
     right: 'session.own',
     permitted: [404],
     call: (caller) => caller.delete('/sessions/999999'),
-  },
-} satisfies Record<string, RouteFixture>
-
-const resets = {
-  'POST /password-resets': {
-    right: 'password.reset',
-    permitted: [202],
-    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
-  },
-  'POST /password-resets/redemptions': {
-    right: 'password.reset',
-    permitted: [403],
-    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
-  },
-} satisfies Record<string, RouteFixture>
-
-const apiToken = { name: 'Выгрузка', scopes: ['courses.read'], current_password: goodPassword }
-const apiTokens = {
-  'GET /api-tokens': get('api_tokens.manage', '/api-tokens'),
-  'POST /api-tokens': {
-    right: 'api_tokens.manage',
-    permitted: [201],
-    call: (caller) => caller.post('/api-tokens', apiToken),
-  },
-  'DELETE /api-tokens/:id': {
-    right: 'api_tokens.manage',
-    permitted: [404],
-    call: (caller) => caller.delete('/api-tokens/999999'),
   },
 } satisfies Record<string, RouteFixture>
 
@@ -210,8 +148,9 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
-  ...resets,
-  ...apiTokens,
+  ...accountFixtures,
   ...courses,
+  ...views,
+  ...bulkFixtures,
   ...operations,
 }

@@ -10,6 +10,8 @@ export const eventTexts: Readonly<Record<string, Text>> = {
   'user.password_reset_requested': { ru: 'Запрошен новый пароль', en: 'New password asked for' },
   'user.api_token_created': { ru: 'Создан ключ API', en: 'API token made' },
   'user.api_token_revoked': { ru: 'Отозван ключ API', en: 'API token revoked' },
+  'user.school_settings_changed': { ru: 'Настройки школы изменены', en: 'Settings of the school changed' },
+  'user.test_mail_requested': { ru: 'Запрошено проверочное письмо', en: 'Test letter asked for' },
   'user.role_changed': { ru: 'Роль изменена', en: 'Role changed' },
   'user.disabled': { ru: 'Учётная запись отключена', en: 'Account disabled' },
   'user.enabled': { ru: 'Учётная запись включена', en: 'Account enabled' },
