@@ -1,4 +1,5 @@
 import type { Right } from '#contract/rights.ts'
+import { bulkFixtures } from './bulk-fixtures.ts'
 import type { Answer, Caller } from './caller.ts'
 import { goodPassword } from './make.ts'
 
@@ -101,25 +102,6 @@ const resets = {
     right: 'password.reset',
     permitted: [403],
     call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
-  },
-} satisfies Record<string, RouteFixture>
-
-const bulk = {
-  'POST /users/changes': {
-    right: 'users.disable',
-    permitted: [201],
-    call: (caller) => caller.post('/users/changes', { change: 'enable', ids: [999_999] }),
-  },
-  'POST /courses/changes': {
-    right: 'courses.publish',
-    permitted: [201],
-    call: (caller) => caller.post('/courses/changes', { change: 'restore', ids: [999_999] }),
-  },
-  'GET /bulk-changes/:id': get('bulk.own', '/bulk-changes/999999', [404]),
-  'POST /bulk-changes/:id/undo': {
-    right: 'bulk.own',
-    permitted: [404],
-    call: (caller) => caller.post('/bulk-changes/999999/undo', {}),
   },
 } satisfies Record<string, RouteFixture>
 
@@ -232,6 +214,6 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...resets,
   ...apiTokens,
   ...courses,
-  ...bulk,
+  ...bulkFixtures,
   ...operations,
 }

@@ -7,7 +7,7 @@ import { startCrm } from '../../test-kit/start-crm.ts'
 
 const crm = await startCrm()
 const caller = await crm.as(await make.owner(crm))
-const undo = (id: number, body: object = {}) => caller.post(`/bulk-changes/${id}/undo`, body)
+const undo = (id: number, body: object = { leave_newer: false }) => caller.post(`/bulk-changes/${id}/undo`, body)
 
 test('undo writes the inverse of what was changed, each with its own event, and undo of the undo does it again', async () => {
   const on = [await make.student(crm), await make.student(crm)]

@@ -9,6 +9,7 @@ export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
 export { findUsersByWords, findUserToList } from './find-users.ts'
 export { importUser } from './import-user.ts'
+export { listRoles, listUserVersions } from './list-facts.ts'
 export { listUsers } from './list-users.ts'
 export { proveCurrentPassword } from './own-password.ts'
 export { presentUserTo } from './present-user.ts'
@@ -23,8 +24,6 @@ export {
   findUser,
   findUserByEmail,
   listErasedUsers,
-  listRoles,
-  listUserVersions,
   lockUser,
   ownerExists,
   renewHash,
