@@ -52,6 +52,7 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   group_not_found: { ru: 'Группа потребителей не найдена', en: 'Consumer group not found' },
   dead_letter_not_found: { ru: 'Необработанное событие не найдено', en: 'Dead letter not found' },
   message_not_found: { ru: 'Письмо не найдено', en: 'Message not found' },
+  view_not_found: { ru: 'Вид не найден', en: 'View not found' },
   method_not_allowed: { ru: 'Метод не поддерживается, можно: {allow}', en: 'Method not allowed, use: {allow}' },
   request_timeout: { ru: 'Запрос не пришёл вовремя', en: 'The request did not arrive in time' },
   course_transition: {
@@ -73,6 +74,10 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   user_erased: {
     ru: 'Персональные данные этой учётной записи стёрты, изменить её нельзя',
     en: 'The personal data of this account was erased, it cannot be changed',
+  },
+  too_many_views: {
+    ru: 'Видов одного списка не больше {limit}: удалите ненужный',
+    en: 'At most {limit} views of one list: delete one that is not needed',
   },
   replay_refused: {
     ru: 'Группу {group} нельзя воспроизвести заново: сделанное ею не должно случиться дважды',
@@ -178,6 +183,7 @@ export const messageTexts = {
     ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
     en: 'If there is such an account, a letter with a link is ready for it',
   },
+  test_mail: { ru: 'Проверочное письмо готовится', en: 'A test letter is being written' },
   password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
   link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
   link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },

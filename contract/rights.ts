@@ -50,6 +50,9 @@ export const rights = {
   'password.reset': everybody,
   'api_tokens.manage': { admin: 'self', owner: 'all' },
   'live.follow': signedIn,
+  'views.own': signedIn,
+  'views.share': salesStaff,
+  'views.tidy': administrators,
   'bulk.own': { teacher: 'self', manager: 'self', admin: 'self', owner: 'self' },
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
@@ -63,6 +66,9 @@ export const rights = {
   'messages.read': administrators,
   'messages.read_links': { owner: 'all' },
   'statistics.read': salesStaff,
+  'settings.read': administrators,
+  'settings.change': { owner: 'all' },
+  'mail.test': administrators,
   /** What is found is cut to what each kind's own row lets the viewer list. */
   'search.use': everybodySignedIn,
 } as const satisfies Record<string, Row>

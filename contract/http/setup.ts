@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Nullable } from './shapes.ts'
+import { LocaleName, Nullable } from './shapes.ts'
 import { UserAnswer } from './users.ts'
 
 /** What a page asks first: who is signed in, and what it can offer before anybody is. Never an error. */
@@ -12,6 +12,7 @@ export const SessionState = Type.Object(
         'done: there is an owner · open: POST /users with is_admin makes one · token: with X-Setup-Token only · closed: by the command line only',
     }),
     registration: Type.Boolean({ description: 'whether strangers may create an account' }),
+    school: Type.Object({ name: Type.String(), locale: LocaleName }),
     position: Nullable(
       Type.Integer({
         minimum: 0,
@@ -24,7 +25,16 @@ export const SessionState = Type.Object(
   {
     title: 'SessionState',
     examples: [
-      { user: null, mode: 'local', setup: 'open', registration: true, position: null, mail: false, demo: false },
+      {
+        user: null,
+        mode: 'local',
+        setup: 'open',
+        registration: true,
+        school: { name: 'Mini-CRM', locale: 'ru' },
+        position: null,
+        mail: false,
+        demo: false,
+      },
     ],
   },
 )

@@ -1,6 +1,6 @@
-import type { RouteFixture } from './rights-fixtures.ts'
+import { get, type RouteFixture } from './route-fixture.ts'
 
-/** Changes of many at once: rows that do not exist are refused one by one, so the route itself lets them in. */
+/** Rows that do not exist are refused one by one, so the route itself lets them in. */
 export const bulkFixtures = {
   'POST /users/changes': {
     right: 'users.disable',
@@ -12,11 +12,7 @@ export const bulkFixtures = {
     permitted: [201],
     call: (caller) => caller.post('/courses/changes', { change: 'restore', ids: [999_999] }),
   },
-  'GET /bulk-changes/:id': {
-    right: 'bulk.own',
-    permitted: [404],
-    call: (caller) => caller.get('/bulk-changes/999999'),
-  },
+  'GET /bulk-changes/:id': get('bulk.own', '/bulk-changes/999999', [404]),
   'POST /bulk-changes/:id/undo': {
     right: 'bulk.own',
     permitted: [404],

@@ -1,28 +1,12 @@
-import type { Right } from '#contract/rights.ts'
+import { accountFixtures } from './account-fixtures.ts'
 import { bulkFixtures } from './bulk-fixtures.ts'
-import type { Answer, Caller } from './caller.ts'
-import { goodPassword } from './make.ts'
+import { get, type RouteFixture } from './route-fixture.ts'
 
-/** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
-export type RouteFixture = {
-  right: Right
-  /** Whether the answer depends on whose object it is. */
-  on?: 'user' | 'course'
-  /** A right that this very body needs besides. */
-  also?: Right
-  call(caller: Caller, id: number): Promise<Answer>
-  /** Statuses for somebody who is let in; 200 unless said otherwise. */
-  permitted?: readonly number[]
-}
+export type { RouteFixture } from './route-fixture.ts'
 
 let calls = 0
 const newUser = () => ({ email: `matrix${++calls}@example.com`, name: 'Анна Ким', password: 'matrix-password-1' })
 const wrongLogin = () => ({ email: `nobody${++calls}@example.com`, password: 'wrong-password' })
-const get = (right: Right, path: string, permitted: readonly number[] = [200]): RouteFixture => ({
-  right,
-  permitted,
-  call: (caller) => caller.get(path),
-})
 
 const service = {
   'GET /ping': get('service.use', '/ping'),
@@ -92,34 +76,6 @@ const sessions = {
   },
 } satisfies Record<string, RouteFixture>
 
-const resets = {
-  'POST /password-resets': {
-    right: 'password.reset',
-    permitted: [202],
-    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
-  },
-  'POST /password-resets/redemptions': {
-    right: 'password.reset',
-    permitted: [403],
-    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
-  },
-} satisfies Record<string, RouteFixture>
-
-const apiToken = { name: 'Выгрузка', scopes: ['courses.read'], current_password: goodPassword }
-const apiTokens = {
-  'GET /api-tokens': get('api_tokens.manage', '/api-tokens'),
-  'POST /api-tokens': {
-    right: 'api_tokens.manage',
-    permitted: [201],
-    call: (caller) => caller.post('/api-tokens', apiToken),
-  },
-  'DELETE /api-tokens/:id': {
-    right: 'api_tokens.manage',
-    permitted: [404],
-    call: (caller) => caller.delete('/api-tokens/999999'),
-  },
-} satisfies Record<string, RouteFixture>
-
 const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
@@ -155,6 +111,21 @@ const courses = {
     permitted: [200, 409],
     call: (caller, id) => caller.delete(`/courses/${id}/archive`),
   },
+} satisfies Record<string, RouteFixture>
+
+const views = {
+  'GET /views': get('views.own', '/views?list=courses'),
+  'POST /views': {
+    right: 'views.own',
+    permitted: [201],
+    call: (caller) => caller.post('/views', { list: 'courses', title: 'Мой вид', address: '?sort=price' }),
+  },
+  'PATCH /views/:id': {
+    right: 'views.own',
+    permitted: [404],
+    call: (caller) => caller.patch('/views/999999', { title: 'Другой' }),
+  },
+  'DELETE /views/:id': { right: 'views.own', permitted: [404], call: (caller) => caller.delete('/views/999999') },
 } satisfies Record<string, RouteFixture>
 
 const group = '/events/groups/daily-statistics'
@@ -211,9 +182,9 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
-  ...resets,
-  ...apiTokens,
+  ...accountFixtures,
   ...courses,
+  ...views,
   ...bulkFixtures,
   ...operations,
 }

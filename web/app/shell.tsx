@@ -5,7 +5,7 @@ import { followLive } from '../lib/live.ts'
 import { useLiveRefresh } from '../lib/live-refresh.ts'
 import { Link, navigate, usePath } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
-import { useMay, useMe } from '../lib/session.ts'
+import { useMay, useMe, useSchoolName } from '../lib/session.ts'
 import { useSessionOver } from '../lib/session-over.ts'
 import { undoLatest } from '../lib/toasts.ts'
 import { Empty, SkeletonLines } from '../ui/states.tsx'
@@ -60,9 +60,10 @@ function Page() {
   const open = useOpenSections()
   const found = findScreen(path)
   const title = found?.section.title
+  const school = useSchoolName()
   useEffect(() => {
-    document.title = title ? `${say(title)} · Mini-CRM` : 'Mini-CRM'
-  }, [title, say])
+    document.title = title ? `${say(title)} · ${school}` : school
+  }, [title, say, school])
   useEffect(() => {
     if (path === '/start') navigate(open[0]?.path ?? '/settings', { replace: true })
   }, [path, open])

@@ -66,3 +66,8 @@ export function useReach(right: Right): Reach {
 export function useMay(right: Right): boolean {
   return useReach(right) !== 'no'
 }
+
+/** The school's own name stands where people look for where they are. */
+export function useSchoolName(): string {
+  return useSession().data?.school.name ?? 'Mini-CRM'
+}

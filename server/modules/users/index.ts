@@ -2,7 +2,7 @@
 // Promises: one account per e-mail in any letter case; always an active owner once there is one; a change and its event together.
 // Never: shows or logs a password or its hash.
 export { giveRole } from './change-role.ts'
-export { checkPassword, warnOfWeakPassword } from './check-password.ts'
+export { checkPassword, shortest, warnOfWeakPassword } from './check-password.ts'
 export { createUser } from './create-user.ts'
 export { disableUser, enableUser } from './disable-user.ts'
 export type { EndSessions } from './end-sessions.ts'
@@ -28,3 +28,4 @@ export {
   ownerExists,
   renewHash,
 } from './users-store.ts'
+export { weakAccountsRoutes } from './weak-accounts-routes.ts'

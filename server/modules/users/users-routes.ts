@@ -4,12 +4,12 @@ import { ChangeRole, CreateUser, UpdateUser, UserAnswer } from '#contract/http/u
 import { Failure } from '#platform/failure.ts'
 import { etagOf, expectedVersions, sendObject } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
-import { languageOf } from '#platform/http/language.ts'
 import { once } from '#platform/http/once.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import { giveRole } from './change-role.ts'
 import { disableUser, enableUser } from './disable-user.ts'
 import type { EndSessions } from './end-sessions.ts'
+import { languageFor } from './language-for.ts'
 import { listUsersRoutes } from './list-users-routes.ts'
 import { presentUserTo } from './present-user.ts'
 import { registerUser } from './register-user.ts'
@@ -52,7 +52,7 @@ export function usersRoutes(root: App, house: House, endSessions: EndSessions): 
     },
     (request, reply) =>
       once(house, request, reply, async () => {
-        const write = await registerUser(house, request, request.body, languageOf(request.headers['accept-language']))
+        const write = await registerUser(house, request, request.body, await languageFor(house, request))
         return async (tx) => {
           const user = await write(tx)
           const body = presentUserTo(

@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import { type Generated, type Selectable, sql } from 'kysely'
 import type { Locale } from '#contract/error-texts.ts'
 import type { Role } from '#contract/rights.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
@@ -132,6 +132,13 @@ export async function countAccounts(reader: Reader): Promise<AccountCounts> {
     activeOwners: sum(({ role, status }) => role === 'owner' && status === 'active'),
     weak: sum(({ weak, status }) => weak === 1 && status === 'active'),
   }
+}
+
+/** Active accounts whose password is marked, at most 1000; owners and other staff first. */
+export async function listWeakAccounts(reader: Reader): Promise<User[]> {
+  const weak = reader.selectFrom('users').selectAll().where('password_is_weak', '=', 1).where('status', '=', 'active')
+  const rank = sql<number>`case role when 'owner' then 0 when 'admin' then 1 when 'student' then 3 else 2 end`
+  return (await weak.orderBy(rank).orderBy('id').limit(1000).execute()).map(userOf)
 }
 
 /** Ids of erased accounts: a restored backup must not bring these people back unnoticed. */

@@ -106,7 +106,7 @@ function ShownRow({ shown, column, isFirst, onChange, onHide, onMove, may }: Row
           <Small label={say(gridTexts.earlier, { name })} text="←" onClick={() => onMove(-1)} disabled={!may.earlier} />
           <Small label={say(gridTexts.later, { name })} text="→" onClick={() => onMove(1)} disabled={!may.later} />
           <IconButton
-            icon="lock"
+            icon="pin"
             size={14}
             label={say(gridTexts.pin, { name })}
             aria-pressed={shown.pinned ?? false}

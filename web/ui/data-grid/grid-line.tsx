@@ -85,7 +85,7 @@ function Cells<Row extends GridRow>(props: Grounded<Row>) {
           id={`${id}-${at}`}
           role="gridcell"
           style={column.left === undefined ? undefined : { left: column.left }}
-          className={`flex min-w-0 items-center px-3 ${ground} ${column.align === 'end' ? 'justify-end' : ''} ${column.left === undefined ? '' : 'sticky z-[1]'} ${at === 0 && !selection ? edge : ''} ${props.editorColumn === at ? 'z-[2]' : 'overflow-hidden'} ${at > 0 && props.activeColumn === at ? 'outline-2 outline-offset-[-2px] outline-(--accent)' : ''}`}
+          className={`flex min-w-0 items-center px-3 ${ground} ${column.align === 'end' ? 'justify-end' : ''} ${column.left === undefined ? '' : 'sticky z-[1]'} ${at === 0 && !selection ? edge : ''} ${props.editorColumn === at ? 'z-[2]' : 'overflow-hidden'} ${at > 0 && props.activeColumn === at && props.editorColumn !== at ? 'outline-2 outline-offset-[-2px] outline-(--accent)' : ''}`}
         >
           {props.editorColumn === at && props.editor}
           {props.editorColumn !== at && (row ? column.cell(row) : <span className="skeleton h-3 w-2/3" />)}

@@ -74,7 +74,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         )}
         {props.actions}
       </PageHead>
-      <Views views={props.views} path={path} spec={spec} state={state} change={change} />
+      <Views views={props.views} path={path} spec={spec} state={state} change={change} ready={total !== undefined} />
       <Toolbar
         state={state}
         change={change}

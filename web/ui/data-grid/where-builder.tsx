@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { type Where, whereLimits } from '#contract/filters.ts'
+import { whereLimits } from '#contract/filters.ts'
 import { type Say, useSay } from '../../lib/say.ts'
 import { Button, IconButton } from '../button.tsx'
 import { Dialog } from '../dialog.tsx'
@@ -8,15 +8,10 @@ import { Segmented } from '../segmented.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import { ConditionFields } from './condition-fields.tsx'
 import type { Facets } from './facets.ts'
-import { blankDraft, conditionOf, type Draft, draftOf, type FilterField } from './filter-field.ts'
+import { blankDraft, conditionOf, type Draft, type FilterField } from './filter-field.ts'
 import { gridTexts } from './grid-texts.ts'
-import { isCondition, membersOf, type Nodes } from './where.ts'
-
-type Group = { readonly key: number; readonly how: 'all' | 'any'; readonly members: readonly Member[] }
-type Member = Group | { readonly key: number; readonly draft: Draft }
-
-let keys = 0
-const newKey = () => ++keys
+import type { Nodes } from './where.ts'
+import { type Group, groupOf, type Member, newKey, nodesOf } from './where-draft.ts'
 
 type BuilderProps = {
   fields: readonly FilterField[]
@@ -155,7 +150,7 @@ function ConditionRow({ draft, fields, facets, isTried, onChange, onRemove }: Ro
   const say = useSay()
   const field = fields.find(({ name }) => name === draft.field) as FilterField
   return (
-    <div className="grid gap-2 rounded-md bg-bg p-3">
+    <div className="grid grid-cols-2 gap-2 rounded-md bg-bg p-3 [&>:nth-child(n+3)]:col-span-2">
       <SelectField
         label={say(gridTexts.field)}
         value={draft.field}
@@ -180,34 +175,4 @@ function ConditionRow({ draft, fields, facets, isTried, onChange, onRemove }: Ro
 function problemOf(draft: Draft, field: FilterField, say: Say): string | undefined {
   const made = conditionOf(draft, field)
   return 'problem' in made ? say(made.problem) : undefined
-}
-
-function groupOf(nodes: Nodes): Group {
-  const [only, ...more] = nodes
-  const { how, nodes: inside } =
-    only && more.length === 0 && !isCondition(only) ? membersOf(only) : { how: 'all' as const, nodes }
-  return { key: newKey(), how, members: inside.map(memberOf) }
-}
-
-function memberOf(node: Where): Member {
-  if (isCondition(node)) return { key: newKey(), draft: draftOf(node) }
-  const { how, nodes } = membersOf(node)
-  return { key: newKey(), how, members: nodes.map(memberOf) }
-}
-
-/** Null: something is not filled in yet. An empty group is no condition. */
-function nodesOf({ members }: Group, fields: readonly FilterField[]): Nodes | null {
-  const nodes: Where[] = []
-  for (const member of members) {
-    if ('draft' in member) {
-      const made = conditionOf(member.draft, fields.find(({ name }) => name === member.draft.field) as FilterField)
-      if ('problem' in made) return null
-      nodes.push(made)
-    } else {
-      const inside = nodesOf(member, fields)
-      if (!inside) return null
-      if (inside.length > 0) nodes.push(member.how === 'all' ? { all: inside } : { any: inside })
-    }
-  }
-  return nodes
 }
