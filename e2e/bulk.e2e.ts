@@ -107,5 +107,7 @@ test('undo of one field that was changed since shows whose record stands in the 
   await page.keyboard.press('Control+z')
   const dialog = page.getByRole('dialog', { name: 'Отменить не получилось' })
   await expect(dialog.getByRole('link', { name: 'Правленый курс' })).toBeVisible()
+  // what was tried by the key is offered no more
+  await expect(page.getByText('Курс убран в архив')).toHaveCount(0)
   await expect(dialog.getByRole('button', { name: /отменить остальное/ })).toHaveCount(0)
 })
