@@ -102,18 +102,9 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
   bulk_not_found: { ru: 'Такого группового изменения нет', en: 'There is no such bulk change' },
-  own_account: {
-    ru: 'Своя учётная запись групповыми изменениями не затрагивается',
-    en: 'One’s own account is left out of bulk changes',
-  },
-  undo_refused: {
-    ru: 'Это изменение отменить нельзя: прошло больше 10 минут, или оно необратимо',
-    en: 'This change cannot be undone: more than 10 minutes have passed, or it is for good',
-  },
-  undo_conflict: {
-    ru: 'Отменить не получается: после этого изменены ещё раз: {count}',
-    en: 'This cannot be undone: changed again since then: {count}',
-  },
+  own_account: { ru: 'Своя учётная запись так не меняется', en: 'One’s own account is left out of this' },
+  undo_refused: { ru: 'Это изменение уже не отменить', en: 'This change cannot be undone any more' },
+  undo_conflict: { ru: 'После этого изменены ещё раз: {count}', en: 'Changed again since then: {count}' },
   version_conflict: {
     ru: 'Запись уже изменена кем-то другим (версия {current}), загрузите её снова',
     en: 'Somebody else has changed this already (version {current}), load it again',

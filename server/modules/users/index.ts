@@ -11,6 +11,7 @@ export { type ErasePart, eraseUser } from './erase-user.ts'
 export { type ExportPart, exportPerson } from './export-person.ts'
 export { findUsersByWords, findUserToList } from './find-users.ts'
 export { importUser } from './import-user.ts'
+export { listRoles, listUserVersions } from './list-facts.ts'
 export { listUsers } from './list-users.ts'
 export { proveCurrentPassword } from './own-password.ts'
 export { personalDataRoutes } from './personal-data-routes.ts'
@@ -25,8 +26,6 @@ export {
   findUser,
   findUserByEmail,
   listErasedUsers,
-  listRoles,
-  listUserVersions,
   lockUser,
   ownerExists,
   renewHash,

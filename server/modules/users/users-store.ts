@@ -97,27 +97,6 @@ const accountById = prepared((db, { id }: { id: number }) =>
   db.selectFrom('users').select(['role', 'status', 'password_is_weak']).where('id', '=', id),
 )
 
-/** The roles of those accounts that exist. */
-export async function listRoles(reader: Reader, ids: readonly number[]): Promise<Map<number, Role>> {
-  if (ids.length === 0) return new Map()
-  const rows = await reader
-    .selectFrom('users')
-    .select(['id', 'role'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map(({ id, role }) => [id, role]))
-}
-
-/** The present versions of those accounts that exist. */
-export async function listUserVersions(reader: Reader, ids: readonly number[]): Promise<Map<number, number>> {
-  const rows = await reader
-    .selectFrom('users')
-    .select(['id', 'version'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map(({ id, version }) => [id, version]))
-}
-
 /** Locked until the transaction ends; throws user_not_found. */
 export async function lockUser(tx: Tx, id: number): Promise<User> {
   const row = await forUpdate(tx.selectFrom('users').selectAll().where('id', '=', id)).executeTakeFirst()
