@@ -12,7 +12,7 @@ import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { useListState } from '../../ui/data-grid/list-state.ts'
 import { Empty } from '../../ui/states.tsx'
 import { coursesPath } from './course-changes.ts'
-import { CourseCard } from './course-chips.tsx'
+import { CourseCard, WallCard } from './course-chips.tsx'
 import { useCourseColumns } from './course-columns.tsx'
 import { CourseFacts } from './course-facts.tsx'
 import { CourseForm } from './course-form.tsx'
@@ -53,6 +53,7 @@ export default function CoursesPage() {
         views={views}
         nameOf={({ title }) => title}
         card={(course) => <CourseCard course={course} />}
+        wallCard={(course) => <WallCard course={course} />}
         record
         peek={(id) => <CourseFacts key={id} id={id} />}
         actions={addButton}
