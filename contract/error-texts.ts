@@ -101,6 +101,19 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
     en: 'Kafka did not create the topic: {reason}',
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
+  bulk_not_found: { ru: 'Такого группового изменения нет', en: 'There is no such bulk change' },
+  own_account: {
+    ru: 'Своя учётная запись групповыми изменениями не затрагивается',
+    en: 'One’s own account is left out of bulk changes',
+  },
+  undo_refused: {
+    ru: 'Это изменение отменить нельзя: прошло больше 10 минут, или оно необратимо',
+    en: 'This change cannot be undone: more than 10 minutes have passed, or it is for good',
+  },
+  undo_conflict: {
+    ru: 'Отменить не получается: после этого изменены ещё раз: {count}',
+    en: 'This cannot be undone: changed again since then: {count}',
+  },
   version_conflict: {
     ru: 'Запись уже изменена кем-то другим (версия {current}), загрузите её снова',
     en: 'Somebody else has changed this already (version {current}), load it again',
@@ -179,6 +192,7 @@ export const messageTexts = {
     ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
     en: 'If there is such an account, a letter with a link is ready for it',
   },
+  test_mail: { ru: 'Проверочное письмо готовится', en: 'A test letter is being written' },
   password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
   link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
   link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },

@@ -22,6 +22,7 @@ const promised: Readonly<Record<Right, string>> = {
   'views.own': 'no self self self self self',
   'views.share': 'no no no all all all',
   'views.tidy': 'no no no no all all',
+  'bulk.own': 'no no self self self self',
   'courses.list': 'published published all all all all',
   'courses.read': 'published published all all all all',
   'courses.create': 'no no no all all all',
@@ -33,6 +34,9 @@ const promised: Readonly<Record<Right, string>> = {
   'audit.read': 'no no no no all all',
   'messages.read': 'no no no no all all',
   'messages.read_links': 'no no no no no all',
+  'settings.read': 'no no no no all all',
+  'settings.change': 'no no no no no all',
+  'mail.test': 'no no no no all all',
   'statistics.read': 'no no no all all all',
   'search.use': 'no all all all all all',
 }

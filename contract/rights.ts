@@ -53,6 +53,7 @@ export const rights = {
   'views.own': signedIn,
   'views.share': salesStaff,
   'views.tidy': administrators,
+  'bulk.own': { teacher: 'self', manager: 'self', admin: 'self', owner: 'self' },
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,
@@ -65,6 +66,9 @@ export const rights = {
   'messages.read': administrators,
   'messages.read_links': { owner: 'all' },
   'statistics.read': salesStaff,
+  'settings.read': administrators,
+  'settings.change': { owner: 'all' },
+  'mail.test': administrators,
   /** What is found is cut to what each kind's own row lets the viewer list. */
   'search.use': everybodySignedIn,
 } as const satisfies Record<string, Row>

@@ -6,9 +6,9 @@ import type { Right } from './rights.ts'
  */
 export const scopes = {
   'users.read': ['users.list', 'users.read'],
-  'users.write': ['users.register', 'users.update', 'users.disable'],
+  'users.write': ['users.register', 'users.update', 'users.disable', 'bulk.own'],
   'courses.read': ['courses.list', 'courses.read'],
-  'courses.write': ['courses.create', 'courses.update', 'courses.set_price', 'courses.publish'],
+  'courses.write': ['courses.create', 'courses.update', 'courses.set_price', 'courses.publish', 'bulk.own'],
   'events.read': ['events.read'],
   'events.repair': ['events.repair'],
   'audit.read': ['audit.read'],

@@ -1,28 +1,38 @@
 import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
 import { apiTokensRoutes, eraseApiTokensOf, holderFinder, revokeApiTokensOf } from '#modules/api-tokens/index.ts'
 import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
+import { bulkRoutes, forgetAddressInBulk } from '#modules/bulk/index.ts'
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
 import { docsRoutes } from '#modules/docs/index.ts'
 import { liveRoutes } from '#modules/live/index.ts'
-import { eraseMessagesOf, type Mailer, messagesRoutes, welcomeNewUser } from '#modules/messages/index.ts'
+import {
+  eraseMessagesOf,
+  type Mailer,
+  mailRoutes,
+  messagesRoutes,
+  sendTestMail,
+  welcomeNewUser,
+} from '#modules/messages/index.ts'
 import {
   erasePasswordResetsOf,
   linkFinder,
   mailPasswordResets,
   passwordResetsRoutes,
 } from '#modules/password-resets/index.ts'
+import { schoolRoutes } from '#modules/school/index.ts'
 import { searchRoutes } from '#modules/search/index.ts'
 import { metricsOf, type Readiness, serviceRoutes } from '#modules/service/index.ts'
 import {
   actorFinder,
   endSessions,
   eraseSessionsOf,
+  securityPolicyRoutes,
   sessionCookieName,
   sessionsRoutes,
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
-import { type EndSessions, type ErasePart, usersRoutes } from '#modules/users/index.ts'
+import { type EndSessions, type ErasePart, usersRoutes, weakAccountsRoutes } from '#modules/users/index.ts'
 import { eraseViewsOf, viewsRoutes } from '#modules/views/index.ts'
 import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
@@ -51,13 +61,18 @@ export async function createApp(
   serviceRoutes(app, house, metrics, { readiness, desk })
   if (!house.config.roles.includes('api')) return app
   usersRoutes(app, house, endUserSessions)
+  weakAccountsRoutes(app, house)
   sessionsRoutes(app, house)
+  securityPolicyRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
+  bulkRoutes(app, house)
   liveRoutes(app, house, limits?.live)
   auditRoutes(app, house)
   apiTokensRoutes(app, house)
   passwordResetsRoutes(app, house, endUserSessions)
+  schoolRoutes(app, house)
+  mailRoutes(app, house)
   messagesRoutes(app, house, linkFinder(house, addressOf(house)))
   statisticsRoutes(app, house)
   viewsRoutes(app, house)
@@ -78,6 +93,7 @@ export function createConsumers(house: House, mailer: Mailer): Consumer[] {
     recordEveryEvent,
     welcomeNewUser({ ...post, url }),
     mailPasswordResets(post),
+    sendTestMail(post),
     countOnEveryDay,
   ]
 }
@@ -95,6 +111,7 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId) => eraseViewsOf(tx, userId),
   (tx, userId) => eraseApiTokensOf(tx, userId),
   (tx, userId) => erasePasswordResetsOf(tx, userId),
+  (tx, userId) => forgetAddressInBulk(tx, userId),
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]

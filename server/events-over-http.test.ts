@@ -106,6 +106,7 @@ test('consumer groups show where each partition stands, and nothing lags once al
     'console',
     'daily-statistics',
     'password-reset-mail',
+    'test-mail',
     'welcome-mail',
   ])
   for (const { lag, dead, parked, partitions } of groups) {

@@ -1,5 +1,6 @@
 import { type Consumer, forgetSettledFailures, trimEvents } from '#events/index.ts'
 import { trimApiTokens } from '#modules/api-tokens/index.ts'
+import { trimBulkChanges } from '#modules/bulk/index.ts'
 import { trimPasswordResets } from '#modules/password-resets/index.ts'
 import { trimSessions } from '#modules/sessions/index.ts'
 import type { House } from '#platform/http/house.ts'
@@ -25,6 +26,7 @@ export async function tidy({ db, clock, config }: House, consumers: readonly Con
   await db.inTransaction((tx) => trimIdempotencyKeys(tx, now))
   await db.inTransaction((tx) => trimThrottles(tx, now))
   await db.inTransaction((tx) => trimSessions(tx, now))
+  await db.inTransaction((tx) => trimBulkChanges(tx, now))
   await db.inTransaction((tx) => trimPasswordResets(tx, now))
   await db.inTransaction((tx) => trimApiTokens(tx, now))
   if (config.retentionDays === null) return

@@ -100,6 +100,30 @@ export const UserApiTokenRevoked = eventType({
   example: { user_id: 1, token_id: 1 },
 })
 
+/** Of the school, not of the person: `user_id` is who changed them. */
+export const UserSchoolSettingsChanged = eventType({
+  type: 'user.school_settings_changed',
+  topic,
+  key,
+  fields: {
+    user_id: Id,
+    school_name: Type.String(),
+    default_locale: Type.Union([Type.Literal('ru'), Type.Literal('en')]),
+    changed: Type.Array(Type.String(), { description: 'names of the fields that changed' }),
+  },
+  phrase: { ru: 'изменены настройки школы', en: 'settings of the school were changed' },
+  example: { user_id: 1, school_name: 'Школа Python', default_locale: 'ru', changed: ['school_name'] },
+})
+
+export const UserTestMailRequested = eventType({
+  type: 'user.test_mail_requested',
+  topic,
+  key,
+  fields: { user_id: Id },
+  phrase: { ru: 'запрошено проверочное письмо', en: 'a test letter was asked for' },
+  example: { user_id: 1 },
+})
+
 export const UserRoleChanged = eventType({
   type: 'user.role_changed',
   topic,

@@ -101,6 +101,7 @@ export const ListCourses = Type.Object({
 })
 export type ListCourses = Static<typeof ListCourses>
 
+export const WhichCourses = Type.Object(question, { additionalProperties: false })
 export const CountCourses = Type.Object({ ...question, fields: FacetNames(['status', 'currency']) })
 /** Which courses: what lists, counts and changes of many at once have in common. */
 export type AskCourses = Pick<ListCourses, keyof typeof question>

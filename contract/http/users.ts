@@ -101,6 +101,7 @@ export const ListUsers = Type.Object({
 })
 export type ListUsers = Static<typeof ListUsers>
 
+export const WhichUsers = Type.Object(question, { additionalProperties: false })
 export const CountUsers = Type.Object({ ...question, fields: FacetNames(['role', 'status', 'locale']) })
 /** Which users: what lists, counts and changes of many at once have in common. */
 export type AskUsers = Pick<ListUsers, keyof typeof question>

@@ -23,7 +23,15 @@ export { type Consumer, call, effect, type Projection } from './consumer.ts'
 export { type AnyDelivered, actorBecauseOf } from './delivered.ts'
 export { erasePersonInEvents } from './erase.ts'
 export { createEventTables } from './events-migration.ts'
-export { ensureLog, findIdentity, getIdentity, keptSince, type LogIdentity, openNewEpoch } from './identity.ts'
+export {
+  ensureLog,
+  findIdentity,
+  getIdentity,
+  keptSince,
+  type LogIdentity,
+  logBegan,
+  openNewEpoch,
+} from './identity.ts'
 export { forgetSettledFailures, trimEvents } from './keeping.ts'
 export { hasLiveConsumers } from './leases/shared-leases.ts'
 export { hasUnnumbered, numberEverything } from './numbering.ts'

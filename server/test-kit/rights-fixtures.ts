@@ -1,6 +1,9 @@
-import { goodPassword } from './make.ts'
+import { accountFixtures } from './account-fixtures.ts'
+import { bulkFixtures } from './bulk-fixtures.ts'
 import { get, type RouteFixture } from './route-fixture.ts'
 import { service, views } from './service-fixtures.ts'
+
+export type { RouteFixture } from './route-fixture.ts'
 
 let calls = 0
 const newUser = () => ({ email: `matrix${++calls}@example.com`, name: 'Анна Ким', password: 'matrix-password-1' })
@@ -51,34 +54,6 @@ const sessions = {
     right: 'session.own',
     permitted: [404],
     call: (caller) => caller.delete('/sessions/999999'),
-  },
-} satisfies Record<string, RouteFixture>
-
-const resets = {
-  'POST /password-resets': {
-    right: 'password.reset',
-    permitted: [202],
-    call: (caller) => caller.post('/password-resets', { email: wrongLogin().email }),
-  },
-  'POST /password-resets/redemptions': {
-    right: 'password.reset',
-    permitted: [403],
-    call: (caller) => caller.post('/password-resets/redemptions', { token: 'nothing', password: 'matrix-password-1' }),
-  },
-} satisfies Record<string, RouteFixture>
-
-const apiToken = { name: 'Выгрузка', scopes: ['courses.read'], current_password: goodPassword }
-const apiTokens = {
-  'GET /api-tokens': get('api_tokens.manage', '/api-tokens'),
-  'POST /api-tokens': {
-    right: 'api_tokens.manage',
-    permitted: [201],
-    call: (caller) => caller.post('/api-tokens', apiToken),
-  },
-  'DELETE /api-tokens/:id': {
-    right: 'api_tokens.manage',
-    permitted: [404],
-    call: (caller) => caller.delete('/api-tokens/999999'),
   },
 } satisfies Record<string, RouteFixture>
 
@@ -173,9 +148,9 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
-  ...resets,
-  ...apiTokens,
+  ...accountFixtures,
   ...courses,
   ...views,
+  ...bulkFixtures,
   ...operations,
 }

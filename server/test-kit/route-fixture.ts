@@ -13,6 +13,7 @@ export type RouteFixture = {
   permitted?: readonly number[]
 }
 
+/** A call that only reads. */
 export const get = (right: Right, path: string, permitted: readonly number[] = [200]): RouteFixture => ({
   right,
   permitted,

@@ -70,6 +70,21 @@ export const appTexts = {
   keySearch: { ru: 'Поиск в списке', en: 'Search in the list' },
   keyNew: { ru: 'Новая запись', en: 'New record' },
   keyEdit: { ru: 'Изменить поле; Esc — отменить', en: 'Change a field; Esc gives up' },
+  undoConflict: { ru: 'Отменить не получилось', en: 'This was not undone' },
+  undoConflictHint: {
+    ru: {
+      one: 'Эта запись изменена после того, что вы отменяете:',
+      few: 'Эти записи ({count}) изменены после того, что вы отменяете:',
+      many: 'Эти записи ({count}) изменены после того, что вы отменяете:',
+      other: 'Эти записи ({count}) изменены после того, что вы отменяете:',
+    },
+    en: {
+      one: 'This record was changed after what you undo:',
+      other: 'These {count} records were changed after what you undo:',
+    },
+  },
+  undoOthers: { ru: 'Оставить их, отменить остальное', en: 'Leave these, undo the rest' },
+  andMore: { ru: 'и ещё {count}', en: 'and {count} more' },
   everywhere: { ru: 'Везде', en: 'Everywhere' },
   inLists: { ru: 'В списках', en: 'In lists' },
 } satisfies Texts

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { SessionState } from '#contract/http/setup.ts'
+import { preferences } from '../lib/preferences.ts'
 import { here, navigate, usePath } from '../lib/router.tsx'
 import { useSession } from '../lib/session.ts'
 import { useSessionOver } from '../lib/session-over.ts'
@@ -30,6 +31,10 @@ export function App() {
 function Gate() {
   const path = usePath()
   const { data, error, refetch } = useSession()
+  const language = data?.school.locale
+  useEffect(() => {
+    if (language) preferences.offerLanguage(language)
+  }, [language])
   const goal = data && goalOf(path, data.user !== null, data.setup)
   useEffect(() => {
     if (goal) navigate(goal, { replace: true })

@@ -4,6 +4,7 @@ import { queries } from './queries.ts'
 import type { Text } from './say.ts'
 import { sayNow } from './say.ts'
 import { toastUndoable } from './toasts.ts'
+import { UndoConflict } from './undo-conflict.ts'
 
 export type Versioned = { readonly id: number; readonly version: number }
 export type Write = {
@@ -21,7 +22,15 @@ export function useRecord<Row extends Versioned>(path: string, id: number) {
   return useQuery({
     queryKey: keyOf(path, id),
     queryFn: async ({ signal }) => (await call<Row>('GET', `${path}/${id}`, { signal })).body,
-    refetchInterval: 5000,
+  })
+}
+
+/** The record as it is now, once for everybody who asks at the same time. */
+export function readRecord<Row extends Versioned>(path: string, id: number): Promise<Row> {
+  return queries.fetchQuery({
+    queryKey: keyOf(path, id),
+    queryFn: async ({ signal }) => (await call<Row>('GET', `${path}/${id}`, { signal })).body,
+    staleTime: 0,
   })
 }
 
@@ -64,12 +73,22 @@ export async function writeUndoable<Row extends Versioned>(
 ): Promise<Row> {
   const writing = writeRecord(path, record, write)
   // Offered with the change on the screen: whoever is quick takes back what is still on its way.
-  const withdraw = toastUndoable(sayNow(said), async () => writeRecord(path, await writing, inverse))
+  const withdraw = toastUndoable(sayNow(said), async () => takeBack(path, await writing, inverse))
   try {
     return await writing
   } catch (error) {
     withdraw()
     throw error
+  }
+}
+
+/** On the very version that the change left: whatever is newer stands in the way and is told. */
+async function takeBack<Row extends Versioned>(path: string, record: Row, inverse: Write): Promise<void> {
+  try {
+    await writeRecord(path, record, inverse)
+  } catch (error) {
+    const isNewer = error instanceof Refusal && error.code === 'version_conflict'
+    throw isNewer ? new UndoConflict({ path, ids: [record.id], count: 1 }) : error
   }
 }
 

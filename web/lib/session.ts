@@ -3,6 +3,7 @@ import type { SessionState } from '#contract/http/setup.ts'
 import type { UserAnswer } from '#contract/http/users.ts'
 import { type Party, type Reach, type Right, reachOf } from '#contract/rights.ts'
 import { call } from './api.ts'
+import { beginLiveAt, forgetLive } from './live.ts'
 import { queries, refreshAll } from './queries.ts'
 import { loadAgain } from './router.tsx'
 import { sessionOver } from './session-over.ts'
@@ -12,6 +13,7 @@ const key = ['session']
 /** Whoever was signed in stays on the screen until they sign in again: their page is behind the door, not gone. */
 async function readSession(): Promise<SessionState> {
   const { body } = await call<SessionState>('GET', '/session')
+  beginLiveAt(body.position)
   const known = queries.getQueryData<SessionState>(key)?.user
   if (!known) return body
   if (!body.user) {
@@ -43,6 +45,7 @@ export function endSession(): void {
 
 /** Somebody signed out: everything that was read under the old name is forgotten. */
 export function forgetSession(): void {
+  forgetLive()
   sessionOver.set(false)
   queries.setQueryData<SessionState>(key, (state) => state && { ...state, user: null })
   queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] })
@@ -62,4 +65,9 @@ export function useReach(right: Right): Reach {
 
 export function useMay(right: Right): boolean {
   return useReach(right) !== 'no'
+}
+
+/** The school's own name stands where people look for where they are. */
+export function useSchoolName(): string {
+  return useSession().data?.school.name ?? 'Mini-CRM'
 }

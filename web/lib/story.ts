@@ -14,7 +14,6 @@ export function useStory(topic: LogEvent['topic'], key: number) {
   return useQuery({
     queryKey: ['story', topic, key],
     enabled: may,
-    refetchInterval: 5000,
     queryFn: async ({ signal }) =>
       (await call<LogEvent[]>('GET', `/events${queryOf({ topic, key, order: 'desc', limit: mostShown })}`, { signal }))
         .body,

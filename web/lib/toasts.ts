@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react'
 import { explain } from './explain.ts'
 import { sayNow, type Text } from './say.ts'
+import { showUndoConflict, UndoConflict } from './undo-conflict.ts'
 
-export type Toast = { id: number; kind: 'done' | 'problem'; text: string; undo?: () => void }
+export type Toast = { id: number; kind: 'done' | 'problem' | 'busy'; text: string; undo?: () => void }
 
 const shownMs = 7000
 const undoableMs = 10 * 60_000
@@ -20,8 +21,19 @@ const texts = {
 function show(toast: Omit<Toast, 'id'>): number {
   const id = ++latest
   set([...toasts.slice(-2), { ...toast, id }])
-  setTimeout(() => dismissToast(id), shownMs)
+  if (toast.kind !== 'busy') setTimeout(() => dismissToast(id), shownMs)
   return id
+}
+
+/** Says what is going on until it ends. */
+export type Busy = { say(text: string): void; end(): void }
+
+export function toastBusy(text: string): Busy {
+  const id = show({ kind: 'busy', text })
+  return {
+    say: (now) => set(toasts.map((toast) => (toast.id === id ? { ...toast, text: now } : toast))),
+    end: () => dismissToast(id),
+  }
 }
 
 export function dismissToast(id: number): void {
@@ -62,6 +74,17 @@ async function takeBack(step: (typeof past)[number]): Promise<void> {
   past = past.filter((other) => other !== step)
   try {
     await step.undo()
+    toastDone(sayNow(texts.undone))
+  } catch (error) {
+    if (error instanceof UndoConflict) showUndoConflict(error)
+    else toastProblem(error)
+  }
+}
+
+/** Takes back what a conflict left over. */
+export async function takeRestBack(rest: () => Promise<unknown>): Promise<void> {
+  try {
+    await rest()
     toastDone(sayNow(texts.undone))
   } catch (error) {
     toastProblem(error)

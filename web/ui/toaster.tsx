@@ -5,6 +5,12 @@ import { IconButton } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { uiTexts } from './ui-texts.ts'
 
+const marks = {
+  done: { name: 'check', className: 'text-good' },
+  problem: { name: 'alert', className: 'text-bad' },
+  busy: { name: 'retry', className: 'animate-spin text-muted motion-reduce:animate-none' },
+} as const
+
 /** What just happened, read out politely. It lies in the top layer, so that an open dialog does not hide it. */
 export function Toaster() {
   const say = useSay()
@@ -29,7 +35,7 @@ export function Toaster() {
             key={id}
             className="flex max-w-[560px] items-center gap-2.5 rounded-lg border border-line bg-raised py-1.5 pl-3.5 pr-1.5 shadow-pop animate-[rise_140ms_ease-out]"
           >
-            <Icon name={kind === 'done' ? 'check' : 'alert'} className={kind === 'done' ? 'text-good' : 'text-bad'} />
+            <Icon {...marks[kind]} />
             <span className="line-clamp-3 min-w-0 break-words">{text}</span>
             {undo && (
               <button

@@ -14,6 +14,7 @@ import type { House } from '#platform/http/house.ts'
 import { nextLink } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import {
+  countDeadLetters,
   type DeadLetter,
   type DeadLetterChoice,
   decideDeadLetters,
@@ -42,6 +43,8 @@ export function deadLettersRoutes(root: App, { db, clock }: House): void {
     async (request, reply) => {
       const { limit = 100, group, state, before } = request.query
       const rows = await listDeadLetters(db.reader, { limit, group, before, ...(state && { states: [state] }) })
+      const total = await countDeadLetters(db.reader, { group, ...(state && { states: [state] }) })
+      reply.header('x-total-count', String(total))
       const last = rows.at(-1)
       if (last && rows.length === limit)
         reply.header('link', nextLink(request, { before: String(last.id), limit: String(limit) }))

@@ -52,6 +52,19 @@ export async function listDeadLetters(
   return (await query.execute()).map(present)
 }
 
+/** How many there are in these states; open ones unless said otherwise. */
+export async function countDeadLetters(
+  reader: Reader,
+  { group, states = openFailureStates }: { group?: string | undefined; states?: readonly FailureState[] | undefined },
+): Promise<number> {
+  let query = reader
+    .selectFrom('event_failures')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('state', 'in', [...states])
+  if (group !== undefined) query = query.where('group_name', '=', group)
+  return Number((await query.executeTakeFirst())?.count ?? 0)
+}
+
 /** With the record itself; `value` is null when it is no longer kept. Throws `dead_letter_not_found`. */
 export async function getDeadLetter(
   reader: Reader,

@@ -59,6 +59,25 @@ export function findMessagesTo(reader: Reader, userIds: readonly number[], limit
     .execute()
 }
 
+/** What waits now, and what was given up since that time. */
+export async function countMail(reader: Reader, failedSince: Date): Promise<{ queued: number; failed: number }> {
+  const count = (status: MessageRow['status'], since: number) =>
+    reader
+      .selectFrom('messages')
+      .select((eb) => eb.fn.countAll().as('count'))
+      .where('status', '=', status)
+      .where('created_at', '>=', since)
+      .executeTakeFirstOrThrow()
+  const [queued, failed] = await Promise.all([count('queued', 0), count('failed', failedSince.getTime())])
+  return { queued: Number(queued.count), failed: Number(failed.count) }
+}
+
+/** The newest that could not be sent yet or at all, with the reason. */
+export function listMailProblems(reader: Reader): Promise<MessageRow[]> {
+  const rows = reader.selectFrom('messages').selectAll().where('status', 'in', ['failed', 'queued'])
+  return rows.where('error', 'is not', null).orderBy('id', 'desc').limit(5).execute()
+}
+
 type Outcome = { status: 'sent'; sent_at: number } | { status: 'failed' | 'queued'; error: string }
 
 export async function saveOutcome(tx: Tx, id: number, outcome: Outcome): Promise<void> {

@@ -1,12 +1,15 @@
 // Owns: user accounts, their roles, passwords and the right to create them.
 // Promises: one account per e-mail in any letter case; always an active owner once there is one; a change and its event together.
 // Never: shows or logs a password or its hash.
-export { checkPassword, warnOfWeakPassword } from './check-password.ts'
+export { giveRole } from './change-role.ts'
+export { checkPassword, shortest, warnOfWeakPassword } from './check-password.ts'
 export { createUser } from './create-user.ts'
+export { disableUser, enableUser } from './disable-user.ts'
 export type { EndSessions } from './end-sessions.ts'
 export { type ErasePart, eraseUser } from './erase-user.ts'
 export { findUsersByWords, findUserToList } from './find-users.ts'
 export { importUser } from './import-user.ts'
+export { listUsers } from './list-users.ts'
 export { proveCurrentPassword } from './own-password.ts'
 export { presentUserTo } from './present-user.ts'
 export { resetPassword } from './reset-password.ts'
@@ -21,7 +24,9 @@ export {
   findUserByEmail,
   listErasedUsers,
   listRoles,
+  listUserVersions,
   lockUser,
   ownerExists,
   renewHash,
 } from './users-store.ts'
+export { weakAccountsRoutes } from './weak-accounts-routes.ts'

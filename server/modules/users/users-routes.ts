@@ -4,19 +4,18 @@ import { ChangeRole, CreateUser, UpdateUser, UserAnswer } from '#contract/http/u
 import { Failure } from '#platform/failure.ts'
 import { etagOf, expectedVersions, sendObject } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
-import { languageOf } from '#platform/http/language.ts'
 import { once } from '#platform/http/once.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
-import { changeUser } from './change-user.ts'
+import { giveRole } from './change-role.ts'
 import { disableUser, enableUser } from './disable-user.ts'
 import type { EndSessions } from './end-sessions.ts'
+import { languageFor } from './language-for.ts'
 import { listUsersRoutes } from './list-users-routes.ts'
 import { presentUserTo } from './present-user.ts'
 import { registerUser } from './register-user.ts'
 import { updateUser } from './update-user.ts'
 import { mayOn } from './user-rights.ts'
-import { changeRole } from './users-rules.ts'
-import { countOtherOwners, findUser } from './users-store.ts'
+import { findUser } from './users-store.ts'
 
 const tags = ['users']
 const oneUser = { 200: UserAnswer }
@@ -53,7 +52,7 @@ export function usersRoutes(root: App, house: House, endSessions: EndSessions): 
     },
     (request, reply) =>
       once(house, request, reply, async () => {
-        const write = await registerUser(house, request, request.body, languageOf(request.headers['accept-language']))
+        const write = await registerUser(house, request, request.body, await languageFor(house, request))
         return async (tx) => {
           const user = await write(tx)
           const body = presentUserTo(
@@ -133,11 +132,7 @@ export function usersRoutes(root: App, house: House, endSessions: EndSessions): 
         params: { id },
         body: { role },
       } = request
-      const user = await db.inTransaction((tx) =>
-        changeUser(tx, actor, 'users.change_role', id, expectedVersions(request), async (before) =>
-          changeRole(before, role, await countOtherOwners(tx, id), clock.now()),
-        ),
-      )
+      const user = await db.inTransaction((tx) => giveRole(tx, actor, id, role, expectedVersions(request), clock.now()))
       return sendObject(reply, presentUserTo(actor, user))
     },
   )

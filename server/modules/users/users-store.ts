@@ -1,4 +1,4 @@
-import type { Generated, Selectable } from 'kysely'
+import { type Generated, type Selectable, sql } from 'kysely'
 import type { Locale } from '#contract/error-texts.ts'
 import type { Role } from '#contract/rights.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
@@ -108,6 +108,16 @@ export async function listRoles(reader: Reader, ids: readonly number[]): Promise
   return new Map(rows.map(({ id, role }) => [id, role]))
 }
 
+/** The present versions of those accounts that exist. */
+export async function listUserVersions(reader: Reader, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await reader
+    .selectFrom('users')
+    .select(['id', 'version'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, version }) => [id, version]))
+}
+
 /** Locked until the transaction ends; throws user_not_found. */
 export async function lockUser(tx: Tx, id: number): Promise<User> {
   const row = await forUpdate(tx.selectFrom('users').selectAll().where('id', '=', id)).executeTakeFirst()
@@ -143,6 +153,13 @@ export async function countAccounts(reader: Reader): Promise<AccountCounts> {
     activeOwners: sum(({ role, status }) => role === 'owner' && status === 'active'),
     weak: sum(({ weak, status }) => weak === 1 && status === 'active'),
   }
+}
+
+/** Active accounts whose password is marked, at most 1000; owners and other staff first. */
+export async function listWeakAccounts(reader: Reader): Promise<User[]> {
+  const weak = reader.selectFrom('users').selectAll().where('password_is_weak', '=', 1).where('status', '=', 'active')
+  const rank = sql<number>`case role when 'owner' then 0 when 'admin' then 1 when 'student' then 3 else 2 end`
+  return (await weak.orderBy(rank).orderBy('id').limit(1000).execute()).map(userOf)
 }
 
 /** Ids of erased accounts: a restored backup must not bring these people back unnoticed. */

@@ -14,6 +14,7 @@ test('an empty CRM asks for its owner, and then knows who is signed in', async (
     mode: 'local',
     setup: 'open',
     registration: true,
+    school: { name: 'Mini-CRM', locale: 'ru' },
     mail: false,
     demo: false,
   })

@@ -8,6 +8,7 @@ import { errors } from '#contract/errors.ts'
 import { ErrorAnswer } from '#contract/http/shapes.ts'
 import { type Right, reachOf } from '#contract/rights.ts'
 import { scopeOf } from '#contract/scopes.ts'
+import { version } from '../version.ts'
 import type { App } from './typed-app.ts'
 
 const idempotencyKey = Type.Object({
@@ -26,7 +27,7 @@ export async function collectOpenApi(app: App, cookieName: string): Promise<void
       openapi: '3.1.0',
       info: {
         title: 'Mini-CRM',
-        version: '0.1.0',
+        version,
         description:
           'Users, courses and their events. Sign in with POST /login; the browser keeps the cookie for the other calls. Programs send `Authorization: Bearer` with an API token.',
       },

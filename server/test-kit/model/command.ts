@@ -7,7 +7,7 @@ export function command(what: string, given: readonly unknown[], run: Run): Comm
   return { check: () => true, run, toString: () => `${what} ${JSON.stringify(given)}` }
 }
 
-/** Mostly the founder, whom little is refused to. */
+/** Mostly the owner, whom little is refused to. */
 export const who = fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat({ max: nobody }) })
 export const nth = fc.nat({ max: 30 })
 export const tag = fc.constantFrom('none', 'none', 'right', 'stale' as const)

@@ -19,7 +19,7 @@ import {
   type Run,
   tell,
 } from './crm-model.ts'
-import { told } from './people-commands.ts'
+import { told } from './people-reads.ts'
 
 export const sessionCommands = [
   fc.tuple(nth, fc.boolean()).map((given) => command('sign in', given, signIn(...given))),

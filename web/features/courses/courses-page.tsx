@@ -10,12 +10,14 @@ import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
 import { bothWays, type ListSpec, only } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { useListState } from '../../ui/data-grid/list-state.ts'
+import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
 import { coursesPath } from './course-changes.ts'
 import { CourseCard, WallCard } from './course-chips.tsx'
 import { useCourseColumns } from './course-columns.tsx'
 import { CourseFacts } from './course-facts.tsx'
 import { CourseForm } from './course-form.tsx'
+import { CoursesBulk } from './courses-bulk.tsx'
 import { coursesTexts as texts } from './courses-texts.ts'
 
 const spec = {
@@ -34,6 +36,8 @@ export default function CoursesPage() {
   const create = () => mayCreate && navigate(`${coursesPath}?new=1`)
   useKeys({ KeyN: create })
   const { views, filters } = useQuestions()
+  const selection = useSelection<CourseAnswer>()
+  const mayMove = useMay('courses.publish')
   const addButton = mayCreate && (
     <Button look="primary" icon="plus" onClick={create}>
       <span className="max-sm:sr-only">{say(texts.add)}</span>
@@ -51,6 +55,7 @@ export default function CoursesPage() {
         placeholder={say(texts.search)}
         filters={filters}
         views={views}
+        {...(mayMove && { selection, bulk: <CoursesBulk selection={selection} /> })}
         nameOf={({ title }) => title}
         card={(course) => <CourseCard course={course} />}
         wallCard={(course) => <WallCard course={course} />}

@@ -43,6 +43,38 @@ export const coursesTexts = {
   nowPublished: { ru: 'Курс опубликован', en: 'The course is published' },
   nowArchived: { ru: 'Курс убран в архив', en: 'The course is archived' },
   nowRestored: { ru: 'Курс возвращён из архива', en: 'The course is restored' },
+  bulkPublishAsk: { ru: 'Опубликовать выбранные курсы ({count})?', en: 'Publish the chosen courses ({count})?' },
+  bulkPublishHint: {
+    ru: 'Их увидят все. Снова сделать черновиками нельзя, но можно убрать в архив.',
+    en: 'Everybody will see them. They cannot become drafts again, but they can be archived.',
+  },
+  bulkPublished: {
+    ru: {
+      one: 'Опубликован {count} курс',
+      few: 'Опубликованы {count} курса',
+      many: 'Опубликовано {count} курсов',
+      other: 'Опубликовано {count} курсов',
+    },
+    en: { one: '{count} course published', other: '{count} courses published' },
+  },
+  bulkArchived: {
+    ru: {
+      one: 'Убран в архив {count} курс',
+      few: 'Убраны в архив {count} курса',
+      many: 'Убрано в архив {count} курсов',
+      other: 'Убрано в архив {count} курсов',
+    },
+    en: { one: '{count} course archived', other: '{count} courses archived' },
+  },
+  bulkRestored: {
+    ru: {
+      one: 'Возвращён из архива {count} курс',
+      few: 'Возвращены из архива {count} курса',
+      many: 'Возвращено из архива {count} курсов',
+      other: 'Возвращено из архива {count} курсов',
+    },
+    en: { one: '{count} course restored', other: '{count} courses restored' },
+  },
   facts: { ru: 'Данные', en: 'Facts' },
   story: { ru: 'Что происходило', en: 'What happened' },
   storyClosed: { ru: 'Историю видят администраторы и владелец.', en: 'Administrators and the owner see the history.' },

@@ -3,6 +3,7 @@ import type { SessionState } from '#contract/http/setup.ts'
 import { call } from '../../lib/api.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
+import { useSchoolName } from '../../lib/session.ts'
 import { useSubmit } from '../../lib/use-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Door } from '../../ui/door.tsx'
@@ -23,7 +24,12 @@ export default function ForgottenPage({ state }: { state: SessionState }) {
   const title = say(sentTo === null ? texts.forgottenTitle : state.mail ? texts.sentTitle : texts.storedTitle)
   useTitle(title)
   return (
-    <Door title={title} intro={sentTo === null ? say(texts.forgottenIntro) : ''} promise={say(texts.promise)}>
+    <Door
+      school={useSchoolName()}
+      title={title}
+      intro={sentTo === null ? say(texts.forgottenIntro) : ''}
+      promise={say(texts.promise)}
+    >
       {sentTo === null ? (
         <form onSubmit={onSubmit} className="grid gap-4">
           <TextField

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../../lib/api.ts'
 import { Link, navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
-import { refreshSession } from '../../lib/session.ts'
+import { refreshSession, useSchoolName } from '../../lib/session.ts'
 import { toastDone } from '../../lib/toasts.ts'
 import { useSubmit } from '../../lib/use-form.ts'
 import { Button } from '../../ui/button.tsx'
@@ -27,7 +27,7 @@ export default function NewPasswordPage() {
   useTitle(say(texts.newTitle))
   const refused = problem(['password'])
   return (
-    <Door title={say(texts.newTitle)} intro={say(texts.newIntro)} promise={say(texts.promise)}>
+    <Door school={useSchoolName()} title={say(texts.newTitle)} intro={say(texts.newIntro)} promise={say(texts.promise)}>
       {token === '' ? (
         <Problem text={say(texts.noToken)} />
       ) : (

@@ -3,7 +3,7 @@ import type { SessionState } from '#contract/http/setup.ts'
 import { call } from '../../lib/api.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
-import { refreshSession } from '../../lib/session.ts'
+import { refreshSession, useSchoolName } from '../../lib/session.ts'
 import { useSubmit } from '../../lib/use-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Door } from '../../ui/door.tsx'
@@ -24,7 +24,12 @@ export default function SignInPage({ state }: { state: SessionState }) {
   const title = say(texts.title)
   useTitle(title)
   return (
-    <Door title={title} intro={say(state.user ? texts.over : texts.intro)} promise={say(texts.promise)}>
+    <Door
+      school={useSchoolName()}
+      title={title}
+      intro={say(state.user ? texts.over : texts.intro)}
+      promise={say(texts.promise)}
+    >
       <form onSubmit={onSubmit} className="grid gap-4">
         <TextField
           label={say(texts.email)}

@@ -14,11 +14,12 @@ import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { useListState } from '../../ui/data-grid/list-state.ts'
 import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
-import { setManyDisabled, usersPath } from './user-changes.ts'
+import { usersPath } from './user-changes.ts'
 import { PersonCard } from './user-chips.tsx'
 import { useUserColumns } from './user-columns.tsx'
 import { UserFacts } from './user-facts.tsx'
 import { UserForm } from './user-form.tsx'
+import { UsersBulk } from './users-bulk.tsx'
 import { usersTexts as texts } from './users-texts.ts'
 
 const spec = {
@@ -37,8 +38,6 @@ export default function UsersPage() {
   useKeys({ KeyN: create })
   const columns = useUserColumns()
   const { views, filters } = useQuestions()
-  const chosen = [...selection.rows.values()]
-  const act = (disabled: boolean) => void setManyDisabled(chosen, disabled).then(selection.clear)
   const addButton = (
     <Button look="primary" icon="plus" onClick={create}>
       <span className="max-sm:sr-only">{say(texts.add)}</span>
@@ -62,16 +61,7 @@ export default function UsersPage() {
         record
         peek={(id) => <UserFacts key={id} id={id} />}
         actions={addButton}
-        bulk={
-          <>
-            <Button look="quiet" icon="lock" onClick={() => act(true)}>
-              {say(texts.disable)}
-            </Button>
-            <Button look="quiet" icon="check" onClick={() => act(false)}>
-              {say(texts.enable)}
-            </Button>
-          </>
-        }
+        bulk={<UsersBulk selection={selection} />}
         empty={<Empty icon="users" title={say(texts.emptyTitle)} hint={say(texts.emptyHint)} action={addButton} />}
       />
       {creating && <UserForm onClose={() => navigate(usersPath, { replace: true })} />}

@@ -17,7 +17,7 @@ const edge = 16
 
 /** Any number of rows as cards of one size; as in the grid, only those that are seen are in the document. */
 export function CardWall<Row extends GridRow>({ label, source, total, card }: WallProps<Row>) {
-  const frame = useRef<HTMLUListElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const across = useAcross(frame)
   const lines = Math.ceil(total / across)
   const seen = useSeen(frame, height + gap, lines)
@@ -25,34 +25,29 @@ export function CardWall<Row extends GridRow>({ label, source, total, card }: Wa
   const rowAt = useRows<Row>(source, first, last)
   const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
-    <ul
-      ref={frame}
-      aria-label={label}
-      tabIndex={0}
-      className="relative min-h-0 flex-1 overflow-auto bg-bg outline-offset-[-2px]"
-    >
-      {places.map((index) => {
-        const row = rowAt(index)
-        return (
-          <li
-            key={index}
-            aria-setsize={total}
-            aria-posinset={index + 1}
-            className="absolute"
-            style={{
-              height,
-              top: edge + Math.floor(index / across) * (height + gap),
-              left: `calc(${edge}px + (100% - ${2 * edge - gap}px) / ${across} * ${index % across})`,
-              width: `calc((100% - ${2 * edge - gap}px) / ${across} - ${gap}px)`,
-            }}
-          >
-            {row ? card(row) : <div className="skeleton h-full" />}
-          </li>
-        )
-      })}
-      <li aria-hidden="true" role="presentation" style={{ height: lines * (height + gap) + 2 * edge - gap }} />
-    </ul>
+    <div ref={frame} className="min-h-0 flex-1 overflow-auto bg-bg">
+      <ul aria-label={label} className="relative" style={{ height: lines * (height + gap) + 2 * edge - gap }}>
+        {places.map((index) => {
+          const row = rowAt(index)
+          return (
+            <li
+              key={index}
+              aria-setsize={total}
+              aria-posinset={index + 1}
+              className="absolute"
+              style={{
+                height,
+                top: edge + Math.floor(index / across) * (height + gap),
+                left: `calc(${edge}px + (100% - ${2 * edge - gap}px) / ${across} * ${index % across})`,
+                width: `calc((100% - ${2 * edge - gap}px) / ${across} - ${gap}px)`,
+              }}
+            >
+              {row ? card(row) : <div className="skeleton h-full" />}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
   )
 }
 

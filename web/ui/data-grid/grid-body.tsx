@@ -46,8 +46,9 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             columns={columns}
             phone={phone}
             isActive={index === active}
-            isSelected={row !== undefined && (props.selection?.rows.has(row.id) ?? false)}
+            isSelected={row !== undefined && (props.selection?.has(row.id) ?? false)}
             selection={props.selection}
+            source={source}
             nameOf={props.nameOf}
             card={props.card}
             onOpen={props.openRow}

@@ -5,6 +5,7 @@ import { uiTexts } from '../ui-texts.ts'
 import { type GridRow, leastColumn, type PlacedColumn, widestColumn } from './columns.ts'
 import { moved } from './columns-order.ts'
 import type { DataGridProps } from './data-grid.tsx'
+import type { Selection } from './selection.ts'
 
 type HeadProps<Row extends GridRow> = DataGridProps<Row> & {
   phone: boolean
@@ -15,7 +16,6 @@ type HeadProps<Row extends GridRow> = DataGridProps<Row> & {
 /** Names and sort order of the columns. It stays at the top; pinned cells stay at the left too. */
 export function GridHead<Row extends GridRow>(props: HeadProps<Row>) {
   const { columns, selection, phone } = props
-  const say = useSay()
   return (
     <div
       role="row"
@@ -27,14 +27,36 @@ export function GridHead<Row extends GridRow>(props: HeadProps<Row>) {
       }
     >
       {selection && (
-        <span role="columnheader" className="sticky left-0 z-10 bg-panel">
-          <span className="sr-only">{say(uiTexts.selectAll)}</span>
+        <span role="columnheader" className="sticky left-0 z-10 flex bg-panel">
+          {!phone && <CheckAll {...props} selection={selection} />}
         </span>
       )}
       {columns.map((column) => (
         <HeadCell key={column.id} {...props} column={column} />
       ))}
     </div>
+  )
+}
+
+/** Everything that the list's question gives, seen or not. */
+function CheckAll<Row extends GridRow>({ selection, source, total }: HeadProps<Row> & { selection: Selection<Row> }) {
+  const say = useSay()
+  const { count } = selection
+  const isAll = count > 0 && count >= total
+  return (
+    <label className="grid flex-1 place-items-center">
+      <span className="sr-only">{say(uiTexts.selectAll)}</span>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={isAll}
+        ref={(box) => {
+          if (box) box.indeterminate = count > 0 && !isAll
+        }}
+        onChange={() => (isAll ? selection.clear() : selection.takeAll(source, total))}
+        className="size-3.5 accent-(--accent)"
+      />
+    </label>
   )
 }
 

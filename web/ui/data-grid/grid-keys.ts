@@ -35,6 +35,17 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
     if (row) use(row)
   }
   return (event: KeyboardEvent) => {
+    if (
+      event.code === 'KeyA' &&
+      (event.metaKey || event.ctrlKey) &&
+      selection &&
+      total > 0 &&
+      !isTyping(event.target)
+    ) {
+      event.preventDefault()
+      selection.takeAll(source, total)
+      return
+    }
     if (total === 0 || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
     const side = { ArrowLeft: -1, ArrowRight: 1 }[event.code]
     if (side !== undefined && !event.shiftKey) {
@@ -60,8 +71,8 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
       Enter: column === 0 ? grid.onOpen : begin,
       F2: begin,
       Space: grid.onPeek,
-      KeyX: selection?.toggle,
-      Escape: selection && selection.rows.size > 0 ? () => selection.clear() : undefined,
+      KeyX: selection && ((row: Row) => selection.toggle(row)),
+      Escape: selection && selection.count > 0 ? () => selection.clear() : undefined,
     }[event.code]
     if (!act || isControl(event)) return
     event.preventDefault()

@@ -2,6 +2,7 @@ import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { useSay } from '../../lib/say.ts'
 import { uiTexts } from '../ui-texts.ts'
 import type { GridRow, PlacedColumn } from './columns.ts'
+import type { Source } from './pages.ts'
 import type { Selection } from './selection.ts'
 
 type LineProps<Row extends GridRow> = {
@@ -15,6 +16,7 @@ type LineProps<Row extends GridRow> = {
   isActive: boolean
   isSelected: boolean
   selection: Selection<Row> | undefined
+  source: Source
   nameOf: (row: Row) => string
   card: (row: Row) => ReactNode
   onOpen: (row: Row, index: number) => void
@@ -63,12 +65,18 @@ type Grounded<Row extends GridRow> = LineProps<Row> & { ground: string }
 
 function Cells<Row extends GridRow>(props: Grounded<Row>) {
   const { id, row, columns, selection, isSelected, nameOf, ground, isActive } = props
+  // with Shift everything from the row that was chosen last
+  const choose = (chosen: Row, on: boolean, stretches: boolean) => {
+    if (stretches) selection?.stretch(props.source, props.index)
+    else selection?.toggle(chosen, on)
+    selection?.anchor(props.index)
+  }
   const edge = isActive ? 'shadow-[inset_2px_0_var(--accent)]' : ''
   return (
     <>
       {selection && (
         <div role="gridcell" className={`sticky left-0 z-[1] flex items-stretch ${ground} ${edge}`}>
-          {row && <Check row={row} name={nameOf(row)} isSelected={isSelected} selection={selection} />}
+          {row && <Check row={row} name={nameOf(row)} isSelected={isSelected} onChoose={choose} />}
         </div>
       )}
       {columns.map((column, at) => (
@@ -95,10 +103,15 @@ function Card<Row extends GridRow>({ row, card, ground }: Grounded<Row>) {
   )
 }
 
-type CheckProps<Row extends GridRow> = { row: Row; name: string; isSelected: boolean; selection: Selection<Row> }
+type CheckProps<Row extends GridRow> = {
+  row: Row
+  name: string
+  isSelected: boolean
+  onChoose: (row: Row, on: boolean, stretches: boolean) => void
+}
 
 /** The whole cell can be hit, not only the box. */
-function Check<Row extends GridRow>({ row, name, isSelected, selection }: CheckProps<Row>) {
+function Check<Row extends GridRow>({ row, name, isSelected, onChoose }: CheckProps<Row>) {
   const say = useSay()
   return (
     <label className="grid flex-1 place-items-center">
@@ -107,7 +120,7 @@ function Check<Row extends GridRow>({ row, name, isSelected, selection }: CheckP
         type="checkbox"
         tabIndex={-1}
         checked={isSelected}
-        onChange={(event) => selection.toggle(row, event.target.checked)}
+        onChange={(event) => onChoose(row, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)}
         className="size-3.5 accent-(--accent)"
       />
     </label>
@@ -116,7 +129,7 @@ function Check<Row extends GridRow>({ row, name, isSelected, selection }: CheckP
 
 /** Drawn again only when something of this very row has changed: scrolling draws the new rows alone. */
 export const GridLine = memo(Line, (before, after) => {
-  const ignored = new Set(['selection', 'card', 'nameOf', 'onOpen', 'setActive', 'setColumn'])
+  const ignored = new Set(['selection', 'source', 'card', 'nameOf', 'onOpen', 'setActive', 'setColumn'])
   return (Object.keys(after) as (keyof typeof after)[]).every(
     (name) => ignored.has(name) || before[name] === after[name],
   )

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
@@ -8,6 +8,7 @@ import { Segmented } from '../segmented.tsx'
 import { Empty, Failed, SkeletonLines } from '../states.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
+import { CamePill } from './came-pill.tsx'
 import { CardWall } from './card-wall.tsx'
 import { type Column, csvFields, type GridRow, orderOf, placeColumns, shortest } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
@@ -17,6 +18,7 @@ import type { FilterField } from './filter-field.ts'
 import { gridTexts } from './grid-texts.ts'
 import { type ListSpec, type ListState, questionOf, type ShownColumn } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
+import { useLiveRows } from './live-rows.ts'
 import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
 import { Peek } from './peek.tsx'
 import type { Selection } from './selection.ts'
@@ -58,9 +60,16 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const columns = placeColumns(props.columns, state.columns, !!selection)
   const total = first.data?.total
   const isWall = state.look === 'cards' && props.wallCard !== undefined
+  const place = useRef<HTMLDivElement>(null)
+  const { came, show } = useLiveRows(source, total)
   const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
   const facets = useFacets(path, faceted, source.question, total !== undefined)
   const setColumns = (next: readonly ShownColumn[]) => change({ columns: shortest(props.columns, next) })
+  // what was chosen by another question must not be what a button acts on
+  const strange = selection && !selection.isOf(source)
+  useEffect(() => {
+    if (strange) selection.clear()
+  }, [strange, selection])
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
@@ -81,7 +90,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         {props.wallCard && <LookSwitch state={state} change={change} />}
       </Toolbar>
       <div className="relative flex min-h-0 flex-1">
-        <div className="relative flex min-w-0 flex-1 flex-col">
+        <div ref={place} className="relative flex min-w-0 flex-1 flex-col">
           {first.error && !first.data && <Failed error={first.error} onRetry={() => void first.refetch()} />}
           {first.isPending && <SkeletonLines lines={8} />}
           {total === 0 && <NothingThere {...props} />}
@@ -106,8 +115,23 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
               card={props.card}
             />
           )}
+          <CamePill
+            came={came}
+            onShow={() => {
+              show()
+              place.current?.querySelector('[role=grid]')?.scrollTo(0, 0)
+            }}
+          />
           {selection && (
-            <BulkBar count={selection.rows.size} onClear={selection.clear}>
+            <BulkBar
+              count={selection.count}
+              onClear={selection.clear}
+              takeAll={
+                total !== undefined && selection.count < total
+                  ? { total, run: () => selection.takeAll(source, total) }
+                  : undefined
+              }
+            >
               {props.bulk}
             </BulkBar>
           )}

@@ -4,8 +4,6 @@ import { call, queryOf } from '../../lib/api.ts'
 import { queries } from '../../lib/queries.ts'
 
 export const pageSize = 100
-/** Others' changes show within this time, while the page is looked at. */
-const freshMs = 5000
 
 /** A list of the API: rows are read in pages of 100 by their absolute place. */
 export type Source = { readonly path: string; readonly question: Readonly<Record<string, string>> }
@@ -19,7 +17,6 @@ function pageQuery<Row>({ path, question }: Source, page: number) {
       const { body, total } = await call<Row[]>('GET', path + query, { signal })
       return { rows: body, total: total ?? body.length }
     },
-    refetchInterval: freshMs,
   }
 }
 
