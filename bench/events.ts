@@ -1,11 +1,12 @@
 // npm run bench:events
 // The way of an event over a real Kafka on this machine, in one run. Prints a table; proves nothing, fails nothing.
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { after } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { effect } from '../server/events/consumer.ts'
 import { listGroups } from '../server/events/index.ts'
-import { append, courseCreated, openTestLog, runConsumers, type TestLog } from '../server/events/test-log.ts'
+import { append, courseCreated, openTestLog, recording, runConsumers, type TestLog } from '../server/events/test-log.ts'
 import { listPublished } from '../server/events/transports/kafka/published-store.ts'
 import { percentile, startLoad } from '../server/test-kit/course-load.ts'
 import { benchOn, topicsOfOneTest } from '../server/test-kit/kafka-bench.ts'
@@ -13,6 +14,7 @@ import { kafkaEnv } from '../server/test-kit/kafka-records.ts'
 import { make } from '../server/test-kit/make.ts'
 import { startCrm } from '../server/test-kit/start-crm.ts'
 import { startKafka, type TestKafka } from '../server/test-kit/start-kafka.ts'
+import { table, writeSection } from './report.ts'
 
 const kafka = await startKafka()
 if (!kafka) process.exit(2)
@@ -25,8 +27,11 @@ const note = (what: string, measured: string, wanted = '') => {
 await measureWay(kafka)
 await measureBulk(kafka)
 await measurePosts(kafka)
-console.log('\n| what | measured | wanted |\n|---|---|---|')
-for (const row of rows) console.log(`| ${row.join(' | ')} |`)
+writeSection(join(import.meta.dirname, 'results.md'), {
+  title: 'Events through Kafka',
+  text: table(['what', 'measured', 'wanted'], rows),
+  note: 'one broker, Apache Kafka 4.3.1, on the same machine; posts by 4 clients on SQLite',
+})
 process.exit(0)
 
 function openLog(): Promise<TestLog> {
@@ -91,16 +96,15 @@ async function measureBulk(kafka: TestKafka): Promise<void> {
   note('bridge, with making the topics', `${Math.round(count / seconds)} events/s`, '≥ 20,000/s')
   note('bridge, CPU per event', `${(cpuMicros(cpu) / count).toFixed(1)} µs`, 'bare client 12 µs')
   await consumeAll(log, bench.source(), count)
+  note('consumer, one row per event', await rateWithRows(log, bench.source(), count), '≥ 3,000/s')
   const { length } = await listPublished(log.database.reader)
   note('partitions written', String(length))
   for (const close of log.closing.splice(0).reverse()) await close()
 }
 
-async function consumeAll(
-  log: TestLog,
-  source: ReturnType<Awaited<ReturnType<typeof benchOn>>['source']>,
-  count: number,
-) {
+type Source = ReturnType<Awaited<ReturnType<typeof benchOn>>['source']>
+
+async function consumeAll(log: TestLog, source: Source, count: number): Promise<void> {
   const cpu = process.cpuUsage()
   const started = performance.now()
   let handled = 0
@@ -117,6 +121,14 @@ async function consumeAll(
   note('consumer, CPU per event', `${(cpuMicros(cpu) / count).toFixed(1)} µs`, 'bare client 6 µs')
   await pause(1_500)
   note('lag afterwards', String((await listGroups(log.database.reader))[0]?.lag), '0')
+}
+
+async function rateWithRows(log: TestLog, source: Source, count: number): Promise<string> {
+  const started = performance.now()
+  let handled = 0
+  await runConsumers(log, [recording('rows', () => void handled++)], { source, settings: {} })
+  while (handled < count) await pause(20)
+  return `${Math.round(count / ((performance.now() - started) / 1000))} events/s`
 }
 
 /** The same load calm, with the broker frozen, dying and down. */

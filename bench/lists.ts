@@ -19,6 +19,10 @@ const lists: readonly [name: string, path: string][] = [
   ['users: first page, with total', '/users?limit=20'],
   ['users: filter and sort, with total', '/users?limit=20&role=student&sort=name'],
   ['users: search, one in ten, with total', '/users?limit=20&q=алена'],
+  ['search over everything, one in ten', '/search?q=алена'],
+  ['search over everything, every row', '/search?q=person'],
+  ['search over everything, in the wrong layout', '/search?q=fktyf'],
+  ['search over everything, nothing', '/search?q=qqqq'],
   ['cursor page in the middle', '/courses?limit=20&cursor=id'],
   ['cursor page in the middle, by title', '/courses?limit=20&sort=title&cursor=title'],
 ]

@@ -20,14 +20,15 @@ export function writeSection(file: string, section: Section): void {
 
 const head = `# What was measured
 
-Written by \`npm run bench\`, section by section. The floor is \`bench/floor.ts\`: node:http and node:sqlite with the same
+Written by \`npm run bench\` and \`npm run bench:events\`, section by section. The floor is \`bench/floor.ts\`: node:http and node:sqlite with the same
 SQL and nothing else. Figures of one section come from one run; compare ratios, not machines.`
 
 /** When, where and how. */
 function circumstances(): string {
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${memory}, ${platform()} ${release()}, Node ${process.versions.node}`
-  const asked = ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ')
+  const script = process.env['npm_lifecycle_event'] ?? 'bench'
+  const asked = [`npm run ${script}`, ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' ')
   return `${new Date().toISOString().slice(0, 16)}Z · ${machine} · \`${asked}\``
 }
 

@@ -21,6 +21,7 @@ const everybody: Row = {
   owner: 'all',
 }
 const signedIn: Row = { student: 'self', teacher: 'self', manager: 'self', admin: 'self', owner: 'self' }
+const everybodySignedIn: Row = { student: 'all', teacher: 'all', manager: 'all', admin: 'all', owner: 'all' }
 const administrators: Row = { admin: 'all', owner: 'all' }
 const salesStaff: Row = { manager: 'all', admin: 'all', owner: 'all' }
 const coursesSeen: Row = {
@@ -43,9 +44,17 @@ export const rights = {
   'users.update': { student: 'self', teacher: 'self', manager: 'students', admin: 'notOwners', owner: 'all' },
   'users.disable': { manager: 'students', admin: 'notOwners', owner: 'all' },
   'users.change_role': { owner: 'all' },
+  'users.export': { student: 'self', teacher: 'self', manager: 'self', admin: 'notOwners', owner: 'all' },
   'session.start': everybody,
   'session.end': everybody,
   'session.own': signedIn,
+  'password.reset': everybody,
+  'api_tokens.manage': { admin: 'self', owner: 'all' },
+  'live.follow': signedIn,
+  'views.own': signedIn,
+  'views.share': salesStaff,
+  'views.tidy': administrators,
+  'bulk.own': { teacher: 'self', manager: 'self', admin: 'self', owner: 'self' },
   'courses.list': coursesSeen,
   'courses.read': coursesSeen,
   'courses.create': salesStaff,
@@ -56,7 +65,13 @@ export const rights = {
   'events.repair': administrators,
   'audit.read': administrators,
   'messages.read': administrators,
+  'messages.read_links': { owner: 'all' },
   'statistics.read': salesStaff,
+  'settings.read': administrators,
+  'settings.change': { owner: 'all' },
+  'mail.test': administrators,
+  /** What is found is cut to what each kind's own row lets the viewer list. */
+  'search.use': everybodySignedIn,
 } as const satisfies Record<string, Row>
 
 export type Right = keyof typeof rights

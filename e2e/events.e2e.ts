@@ -76,7 +76,7 @@ test('own sessions are seen, and the others ended', async ({ page, server, brows
   const context = await browser.newContext()
   const elsewhere = await context.newPage()
   await signIn(elsewhere, server)
-  await page.goto(`${server.url}/app/settings`)
+  await page.goto(`${server.url}/app/settings?part=security`)
   await expect(page.getByRole('button', { name: 'Завершить', exact: true }).first()).toBeVisible()
   await page.getByRole('button', { name: 'Завершить остальные' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Завершить остальные' }).click()

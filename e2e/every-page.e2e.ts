@@ -1,29 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { api, expect, prefer, signIn, testOn } from './browser-kit.ts'
+import { routes } from './every-route.ts'
+import { expectNoViolations, open, overflowOf } from './look.ts'
 
 const test = testOn()
 
-const routes = [
-  'overview',
-  'users',
-  'users?peek=3',
-  'users/3',
-  'users?new=1',
-  'courses',
-  'courses/2',
-  'courses?new=1',
-  'events',
-  'events?seq=5',
-  'events?part=topics',
-  'events?part=groups',
-  'events?part=letters',
-  'events?part=broker',
-  'audit?peek=4',
-  'messages?peek=2',
-  'settings',
-  'nowhere',
-]
 const widths = [390, 768, 1440]
 
 test.beforeEach(async ({ page, server }) => {
@@ -47,39 +27,12 @@ for (const language of ['ru', 'en'] as const) {
         expect(await page.locator('*').count(), `${route}: nodes`).toBeLessThanOrEqual(1800)
         for (const width of widths) {
           await page.setViewportSize({ width, height: 900 })
-          expect(await overflowOf(page), `${route} at ${width}`).toBe(0)
+          expect(await overflowOf(page), `${route} at ${width}`).toEqual([])
         }
       }
     })
   }
 }
-
-test('open overlays are accessible in both themes', async ({ page, server }) => {
-  for (const theme of ['light', 'dark']) {
-    await page.goto(`${server.url}/app/users`)
-    await page.evaluate(
-      (kept) => localStorage.setItem('crm.preferences', kept),
-      JSON.stringify({ language: 'ru', theme }),
-    )
-    await open(page, `${server.url}/app/users`)
-    await page.keyboard.press('Control+k')
-    await expectNoViolations(page, 'command palette')
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('Shift+Slash')
-    await expectNoViolations(page, 'key map')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Фильтр' }).click()
-    await expectNoViolations(page, 'filter menu')
-    await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: /Учётная запись/ }).click()
-    await expectNoViolations(page, 'account menu')
-    await page.keyboard.press('Escape')
-    await page.getByRole('grid').focus()
-    await page.keyboard.press('x')
-    await expect(page.getByRole('toolbar')).toBeVisible()
-    await expectNoViolations(page, 'bulk bar')
-  }
-})
 
 test('the door is accessible to whoever is not signed in, and leads back to where they wanted to go', async ({
   page,
@@ -97,6 +50,11 @@ test('the door is accessible to whoever is not signed in, and leads back to wher
     await open(page, `${server.url}/app/courses?status=draft`)
     await expect(page).toHaveURL(/\/app\/login\?back=/)
     await expectNoViolations(page, 'sign-in')
+    for (const place of ['forgotten', 'new-password', 'new-password#token=x']) {
+      await open(page, `${server.url}/app/${place}`)
+      await expectNoViolations(page, place)
+    }
+    await open(page, `${server.url}/app/courses?status=draft`)
   }
   await page.getByLabel('E-mail').fill('irina@example.com')
   await page.getByLabel('Password').fill('wrong-password')
@@ -107,32 +65,3 @@ test('the door is accessible to whoever is not signed in, and leads back to wher
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/app\/courses\?status=draft$/)
 })
-
-async function open(page: Page, address: string): Promise<void> {
-  await page.setViewportSize({ width: 1440, height: 900 })
-  await page.goto(address)
-  await expect(page.getByRole('heading').first()).toBeAttached()
-  await expect(page.locator('.skeleton')).toHaveCount(0)
-  // What appears, appears within 160 ms; a colour half-way there is no colour to judge.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
-}
-
-async function expectNoViolations(page: Page, where: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)))
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  const told = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map(({ html }) => html.slice(0, 160))
-        .slice(0, 3)
-        .join(' | ')}`,
-  )
-  expect(told, where).toEqual([])
-}
-
-/** Pixels that the page, not a frame inside it, scrolls sideways. */
-function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}

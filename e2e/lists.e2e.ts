@@ -89,7 +89,7 @@ test('a peek walks through the rows of this very list, and columns are what the 
 }) => {
   await page.goto(`${server.url}/app/users?sort=id&columns=email,status`)
   const grid = gridOf(page)
-  await expect(grid.getByRole('columnheader')).toHaveText(['Выбрать показанные строки', 'Имя', 'Статус'])
+  await expect(grid.getByRole('columnheader')).toHaveText(['Выбрать все строки', 'Имя', 'Почта', 'Статус'])
   await grid.focus()
   await page.keyboard.press('Space')
   const peek = page.getByRole('complementary')

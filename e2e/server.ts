@@ -6,9 +6,14 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { SmallDisk, smallDiskMissing } from '../faults/kit/small-disk.ts'
 
 export type TestServer = {
   readonly url: string
+  /** Its database. */
+  readonly file: string
+  /** The small one that was asked for. */
+  readonly disk: SmallDisk | null
   /** What it said, one line each. */
   readonly lines: readonly string[]
   stop(): Promise<void>
@@ -18,16 +23,35 @@ export type TestServer = {
   start(): Promise<void>
 }
 
-type ServerOptions = { rows?: number /** In public mode, under a PUBLIC_URL of its own. */; isPublic?: boolean }
+type ServerOptions = {
+  /** As many users and courses before the start. */
+  rows?: number
+  /** In public mode, under a PUBLIC_URL of its own. */
+  isPublic?: boolean
+  /** Its wall clock stands still at this moment. */
+  at?: string
+  /** On a file system of its own with so many MiB, where this machine can have one. */
+  disk?: number
+  env?: Record<string, string>
+}
 
 /** A server of its own on a free port, under the Node that npm scripts find first, on an empty database or with `rows` users and courses. */
-export async function startServer({ rows = 0, isPublic = false }: ServerOptions = {}): Promise<TestServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'crm-e2e-'))
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const { rows = 0, isPublic = false, at, env: more = {} } = options
+  const ends: (() => void)[] = []
+  const disk =
+    options.disk && !smallDiskMissing ? new SmallDisk({ after: (end) => ends.push(end) }, options.disk) : null
+  const folder = disk?.folder ?? mkdtempSync(join(tmpdir(), 'crm-e2e-'))
+  if (!disk) ends.push(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'crm.db')
   if (rows > 0) execFileSync('node', ['bench/seed-lists.ts', file, String(rows)], { stdio: 'inherit' })
   const lines: string[] = []
   const port = isPublic ? String(await freePort()) : '0'
-  const env = isPublic ? { PUBLIC_URL: `http://127.0.0.1:${port}`, SECRET_KEY: randomBytes(32).toString('hex') } : {}
+  const env = {
+    ...(isPublic && { PUBLIC_URL: `http://127.0.0.1:${port}`, SECRET_KEY: randomBytes(32).toString('hex') }),
+    ...more,
+    ...(at !== undefined && { FROZEN_AT: at }),
+  }
   const home = { file, env, lines }
   let running = await launch(home, port)
   const { url } = running
@@ -38,6 +62,8 @@ export async function startServer({ rows = 0, isPublic = false }: ServerOptions 
   }
   return {
     url,
+    file,
+    disk,
     lines,
     kill: () => end('SIGKILL'),
     async start() {
@@ -45,7 +71,7 @@ export async function startServer({ rows = 0, isPublic = false }: ServerOptions 
     },
     async stop() {
       await end('SIGTERM')
-      rmSync(folder, { recursive: true, force: true })
+      for (const end of ends) end()
     },
   }
 }
@@ -57,7 +83,8 @@ type Home = { file: string; env: Record<string, string>; lines: string[] }
 async function launch(home: Home, port: string, tries = 20): Promise<Running> {
   const { file, lines } = home
   const env = { ...process.env, ...home.env, DB_URL: `sqlite:///${file}`, PORT: port, LOG_FORMAT: 'text' }
-  const child = spawn('node', ['server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const clock = 'FROZEN_AT' in env ? ['--import', './e2e/frozen-clock.mjs'] : []
+  const child = spawn('node', [...clock, 'server/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     return { child, url: await addressOf(child, lines) }
   } catch (error) {

@@ -105,6 +105,8 @@ test('consumer groups show where each partition stands, and nothing lags once al
     'audit-trail',
     'console',
     'daily-statistics',
+    'password-reset-mail',
+    'test-mail',
     'welcome-mail',
   ])
   for (const { lag, dead, parked, partitions } of groups) {
@@ -118,4 +120,29 @@ test('consumer groups show where each partition stands, and nothing lags once al
   )
   const counted = topics.reduce((sum: number, { events }: { events: number }) => sum + events, 0)
   assert.equal(counted, (await crm.events()).length)
+})
+
+test('without Kafka its cluster is explained, not broken', async () => {
+  for (const answer of [
+    await admin.get('/events/broker/topics'),
+    await admin.get('/events/broker/topics/user-events/records?limit=5'),
+    await admin.post('/events/broker/topics', { name: 'partner-events', partitions: 3 }),
+  ])
+    assertRefused(answer, 409, 'kafka_not_used')
+  for (const name of ['', '..', 'with space', 'а', 'x'.repeat(250)])
+    assertInvalid(await admin.post('/events/broker/topics', { name, partitions: 3 }), 'body.name')
+  assertInvalid(await admin.post('/events/broker/topics', { name: 'a', partitions: 101 }), 'body.partitions')
+})
+
+test('topics show how many events came in the last minute', async () => {
+  const rateOf = async (topic: string) => {
+    const topics = (await admin.get('/events/topics')).body as { topic: string; per_minute: number; events: number }[]
+    return topics.find((one) => one.topic === topic)
+  }
+  assert.equal((await rateOf('course-events'))?.per_minute, (await rateOf('course-events'))?.events)
+  crm.clock.forward(61_000)
+  assert.equal((await rateOf('course-events'))?.per_minute, 0)
+  await make.course(crm)
+  await crm.settled()
+  assert.equal((await rateOf('course-events'))?.per_minute, 1)
 })

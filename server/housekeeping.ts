@@ -1,4 +1,7 @@
 import { type Consumer, forgetSettledFailures, trimEvents } from '#events/index.ts'
+import { trimApiTokens } from '#modules/api-tokens/index.ts'
+import { trimBulkChanges } from '#modules/bulk/index.ts'
+import { trimPasswordResets } from '#modules/password-resets/index.ts'
 import { trimSessions } from '#modules/sessions/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { trimIdempotencyKeys } from '#platform/http/once.ts'
@@ -23,6 +26,9 @@ export async function tidy({ db, clock, config }: House, consumers: readonly Con
   await db.inTransaction((tx) => trimIdempotencyKeys(tx, now))
   await db.inTransaction((tx) => trimThrottles(tx, now))
   await db.inTransaction((tx) => trimSessions(tx, now))
+  await db.inTransaction((tx) => trimBulkChanges(tx, now))
+  await db.inTransaction((tx) => trimPasswordResets(tx, now))
+  await db.inTransaction((tx) => trimApiTokens(tx, now))
   if (config.retentionDays === null) return
   const before = new Date(now.getTime() - config.retentionDays * dayMs)
   await trimEvents(db, consumers, before, now, config.kafka !== null)

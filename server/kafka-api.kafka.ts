@@ -132,7 +132,7 @@ test('every figure of Kafka is a Prometheus metric', { skip }, async () => {
   assert.equal(total(onTopic(await metrics(crm, 'kafka_topic_records'))), 12)
   assert.equal(total(onTopic(await metrics(crm, 'kafka_topic_next_offset'))), 12)
   assert.equal(Math.max(...(await metrics(crm, 'event_log_end')).values()), events)
-  const groups = ['audit-trail', 'console', 'daily-statistics', 'welcome-mail']
+  const groups = ['audit-trail', 'console', 'daily-statistics', 'password-reset-mail', 'test-mail', 'welcome-mail']
   const perGroup = ['lag', 'parked', 'dead_letters', 'ghosts', 'owned_partitions']
   for (const name of perGroup) {
     const shown = await metrics(crm, `consumer_group_${name}`)

@@ -14,9 +14,13 @@ const filters = {
   '/courses': ['', 'status=draft', 'q=1234', 'q=python 1234', 'status=published&q=1234'],
   '/users': ['', 'role=student', 'status=active', 'role=student&status=active', 'q=1234', 'role=student&q=мария 1234'],
 }
+const day = Date.UTC(2026, 0, 3)
 const places = {
-  '/courses': { id: 1_000_500, title: 'живопись', price: 5000, created_at: Date.UTC(2026, 0, 3) },
-  '/users': { id: 1_000_500, name: 'мария', email: 'listed5', created_at: Date.UTC(2026, 0, 3) },
+  '/courses': { id: 1_000_500, title: 'живопись', status: 'draft', price: 5000, created_at: day, updated_at: day },
+  '/users': {
+    ...{ id: 1_000_500, name: 'мария', email: 'listed5', created_at: day, updated_at: day },
+    ...{ role: 'student', status: 'active', age: 20 },
+  },
 }
 const eventFilters = ['', 'topic=user-events', 'type=user.updated', 'key=1000005', 'key=1000005&type=user.updated']
 
@@ -40,7 +44,9 @@ test('no page of a list sorts rows or reads a whole table', async () => {
             await read(`${path}?${filter}&sort=${sort}&limit=5&${page}`)
   for (const filter of eventFilters)
     for (const after of ['', `&after=${Buffer.from('seq:9000').toString('base64url')}`])
-      assert.ok((await read(`/events?${filter}&limit=5${after}`)).length > 0, filter)
+      for (const order of ['', '&order=desc'])
+        assert.ok((await read(`/events?${filter}&limit=5${after}${order}`)).length > 0, filter)
+  for (const q of ['1234', 'мария 1234', 'python']) await read(`/search?q=${q}`)
   const isPage = /^select .* from ["`](courses|users|events)["`] .*limit/
   const pages = [...sent.values()].filter(({ sql }) => isPage.test(sql) && !sql.includes('is null'))
   assert.ok(pages.length > 80, `${pages.length} pages were looked at`)

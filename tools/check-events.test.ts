@@ -110,7 +110,8 @@ test('what is published in this project is what the project promises today', () 
 })
 
 test('npm run generate writes an addition, and publishes nothing while something breaks', (t) => {
-  const [file = '', text = ''] = Object.entries(publications(eventTypes))[0] ?? []
+  const [file = '', text = ''] =
+    Object.entries(publications(eventTypes)).find(([name]) => name.includes('user.created')) ?? []
   const generate = (before: string) => {
     const cwd = makeHouse(t, { [file]: before })
     return spawnSync(process.execPath, [join(import.meta.dirname, 'generate.ts')], { cwd, encoding: 'utf8' })

@@ -4,7 +4,7 @@ import { defineConfig } from 'vite'
 
 const api = process.env['API'] ?? 'http://127.0.0.1:8000'
 const apiPaths =
-  '^/(session|setup|me|login|logout|sessions|users|courses|events|stats|audit|messages|ping|demo-school|docs|openapi)'
+  '^/(session|setup|me|login|logout|sessions|users|courses|events|live|stats|audit|messages|ping|demo-school|docs|openapi)'
 
 /** `npm run dev:web` shows changes at once and passes the API's paths on to a running server. */
 export default defineConfig({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { roles } from '../rights.ts'
-import { eventType, Id } from './event-type.ts'
+import { eventType, Id, Time } from './event-type.ts'
 
 const Email = Type.String({ maxLength: 320 })
 const Role = Type.Enum([...roles])
@@ -64,6 +64,63 @@ export const UserPasswordChanged = eventType({
   key,
   fields: { user_id: Id },
   phrase: { ru: 'изменён пароль', en: 'a password was changed' },
+  example: { user_id: 1 },
+})
+
+/** Nobody signed in is needed for it; the link itself is only in the letter. */
+export const UserPasswordResetRequested = eventType({
+  type: 'user.password_reset_requested',
+  topic,
+  key,
+  fields: { user_id: Id, reset_id: Id },
+  phrase: { ru: 'запрошен новый пароль', en: 'a new password was asked for' },
+  example: { user_id: 1, reset_id: 1 },
+})
+
+export const UserApiTokenCreated = eventType({
+  type: 'user.api_token_created',
+  topic,
+  key,
+  fields: {
+    user_id: Id,
+    token_id: Id,
+    scopes: Type.Array(Type.String()),
+    expires_at: Type.Union([Time, Type.Null()]),
+  },
+  phrase: { ru: 'создан ключ API', en: 'an API token was made' },
+  example: { user_id: 1, token_id: 1, scopes: ['courses.read'], expires_at: null },
+})
+
+export const UserApiTokenRevoked = eventType({
+  type: 'user.api_token_revoked',
+  topic,
+  key,
+  fields: { user_id: Id, token_id: Id },
+  phrase: { ru: 'отозван ключ API', en: 'an API token was revoked' },
+  example: { user_id: 1, token_id: 1 },
+})
+
+/** Of the school, not of the person: `user_id` is who changed them. */
+export const UserSchoolSettingsChanged = eventType({
+  type: 'user.school_settings_changed',
+  topic,
+  key,
+  fields: {
+    user_id: Id,
+    school_name: Type.String(),
+    default_locale: Type.Union([Type.Literal('ru'), Type.Literal('en')]),
+    changed: Type.Array(Type.String(), { description: 'names of the fields that changed' }),
+  },
+  phrase: { ru: 'изменены настройки школы', en: 'settings of the school were changed' },
+  example: { user_id: 1, school_name: 'Школа Python', default_locale: 'ru', changed: ['school_name'] },
+})
+
+export const UserTestMailRequested = eventType({
+  type: 'user.test_mail_requested',
+  topic,
+  key,
+  fields: { user_id: Id },
+  phrase: { ru: 'запрошено проверочное письмо', en: 'a test letter was asked for' },
   example: { user_id: 1 },
 })
 

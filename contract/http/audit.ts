@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { Id, Nullable, pageFields, Time } from './shapes.ts'
+import { auditFields } from '../filters.ts'
+import { bothWays, Id, Nullable, pageFields, Time } from './shapes.ts'
+import { FacetNames, WhereText } from './where.ts'
 
 export const AuditEntryAnswer = Type.Object(
   {
@@ -48,11 +50,19 @@ export const AuditEntryAnswer = Type.Object(
 )
 export type AuditEntryAnswer = Static<typeof AuditEntryAnswer>
 
-export const ListAudit = Type.Object({
-  ...pageFields,
+const sorts = bothWays(['id', 'action', 'object', 'actor_id'])
+const question = {
   action: Type.Optional(Type.String({ maxLength: 100, examples: ['user.role_changed'] })),
   actor_id: Type.Optional(Id),
   object: Type.Optional(Type.String({ maxLength: 100, examples: ['user/7'] })),
-  sort: Type.Optional(Type.Enum(['id', '-id'], { default: '-id' })),
+  where: WhereText(auditFields),
+}
+export const ListAudit = Type.Object({
+  ...pageFields,
+  ...question,
+  sort: Type.Optional(Type.Enum([...sorts], { default: '-id' })),
 })
 export type ListAudit = Static<typeof ListAudit>
+
+export const CountAudit = Type.Object({ ...question, fields: FacetNames(['action', 'topic']) })
+export type CountAudit = Static<typeof CountAudit>

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { Can, Id, Line, Nullable, pageFields, Time, Version } from './shapes.ts'
+import { courseFields, courseStatuses } from '../filters.ts'
+import { bothWays, Can, Id, Line, Nullable, pageFields, Time, Version } from './shapes.ts'
+import { FacetNames, WhereText } from './where.ts'
 
-export const CourseStatus = Type.Enum(['draft', 'published', 'archived'])
+export const CourseStatus = Type.Enum([...courseStatuses])
 export const Title = Line(3, 200, { examples: ['Python для начинающих'] })
 export const Description = Type.String({ maxLength: 20000, format: 'text' })
 /** Exact to the hundredth: a JSON number or a decimal string, 0 to 99999999.99. */
@@ -86,11 +88,46 @@ export const CourseAnswer = Type.Object(
 )
 export type CourseAnswer = Static<typeof CourseAnswer>
 
-export const courseSorts = ['id', '-id', 'title', '-title', 'price', '-price', 'created_at', '-created_at'] as const
-export const ListCourses = Type.Object({
-  ...pageFields,
+export const courseSorts = bothWays(['id', 'title', 'status', 'price', 'created_at', 'updated_at'])
+const question = {
   status: Type.Optional(CourseStatus),
   q: Type.Optional(Type.String({ maxLength: 200, description: 'beginnings of words in the title or description' })),
+  where: WhereText(courseFields),
+}
+export const ListCourses = Type.Object({
+  ...pageFields,
+  ...question,
   sort: Type.Optional(Type.Enum([...courseSorts], { default: 'id' })),
 })
 export type ListCourses = Static<typeof ListCourses>
+
+export const WhichCourses = Type.Object(question, { additionalProperties: false })
+export const CountCourses = Type.Object({ ...question, fields: FacetNames(['status', 'currency']) })
+/** Which courses: what lists, counts and changes of many at once have in common. */
+export type AskCourses = Pick<ListCourses, keyof typeof question>
+
+const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD, UTC', examples: ['2026-11-22'] })
+export const CourseStatistics = Type.Object(
+  {
+    days: Type.Array(Type.Object({ day: Day, changes: Type.Integer({ minimum: 0 }) })),
+    prices: Type.Array(
+      Type.Object({
+        seq: Type.Integer({ description: 'number of the event that set it' }),
+        at: Time,
+        price: Type.Number(),
+        currency: Nullable(Type.String()),
+      }),
+      { description: 'every price the course has had, newest first' },
+    ),
+  },
+  {
+    title: 'CourseStatistics',
+    examples: [
+      {
+        days: [{ day: '2026-11-22', changes: 2 }],
+        prices: [{ seq: 1, at: '2026-11-22T12:00:00.000+00:00', price: 5000, currency: null }],
+      },
+    ],
+  },
+)
+export type CourseStatistics = Static<typeof CourseStatistics>

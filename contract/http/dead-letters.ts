@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { UserCreated } from '../events/users.ts'
 import { Json, Partition, Seq, TopicName } from './events.ts'
 import { Id, Nullable, Time } from './shapes.ts'
@@ -55,3 +55,22 @@ export const ListDeadLetters = Type.Object({
   before: Type.Optional(Id),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
 })
+
+/** Either named ones, or all that are dead (of one group): then as many as the person saw. */
+export const DecideDeadLetters = Type.Object(
+  {
+    decision: Type.Enum(['retry', 'discard']),
+    ids: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 1000 })),
+    group: Type.Optional(Type.String({ maxLength: 64 })),
+    expected_count: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'without ids: how many are dead' }),
+    ),
+  },
+  { additionalProperties: false, examples: [{ decision: 'retry', group: 'welcome-mail', expected_count: 12 }] },
+)
+export type DecideDeadLetters = Static<typeof DecideDeadLetters>
+
+export const DecidedDeadLetters = Type.Object(
+  { decided: Type.Integer({ description: 'named ones that somebody else had decided about are left as they are' }) },
+  { title: 'DecidedDeadLetters', examples: [{ decided: 12 }] },
+)

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { CourseCreated } from '../events/courses.ts'
 import { topics } from '../events/event-type.ts'
-import { Nullable, Time } from './shapes.ts'
+import { largestId, Nullable, Time } from './shapes.ts'
 
 export const TopicName = Type.Enum([...topics])
 export const Partition = Type.Integer({ minimum: 0 })
@@ -43,13 +43,30 @@ export const EventAnswer = Type.Object(
   },
 )
 
+const EventNumber = Type.Integer({ minimum: 0, maximum: largestId, description: 'a number in the log, included' })
+export const EventParams = Type.Object({ seq: Type.Integer({ minimum: 1, maximum: largestId }) })
+
 export const ListEvents = Type.Object({
   topic: Type.Optional(TopicName),
   type: Type.Optional(Type.String({ maxLength: 64, examples: ['course.created'] })),
   key: Type.Optional(Type.String({ maxLength: 64, examples: ['1'] })),
+  partition: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  from: Type.Optional(EventNumber),
+  to: Type.Optional(EventNumber),
+  since: Type.Optional(Time),
+  until: Type.Optional(Type.String({ format: 'date-time', description: 'older than this' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description:
+        'stands in the type, the value or the headers; one request looks through 20,000 events, `Link` leads on',
+    }),
+  ),
+  order: Type.Optional(Type.Enum(['asc', 'desc'], { default: 'asc', description: 'desc: the newest first' })),
   after: Type.Optional(Type.String({ maxLength: 200, description: 'opaque cursor from `Link: rel="next"`' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
 })
+export type ListEvents = Static<typeof ListEvents>
 
 const OnBroker = Type.Object(
   {
@@ -67,6 +84,7 @@ export const TopicAnswer = Type.Object(
     name: Nullable(Type.String({ description: 'on the Kafka cluster; null without Kafka' })),
     topic_id: Nullable(Type.String({ description: 'on the Kafka cluster; null when it does not answer' })),
     events: Type.Integer({ description: 'events in our log' }),
+    per_minute: Type.Integer({ description: 'events of the last minute' }),
     partitions: Type.Array(
       Type.Object({ partition: Partition, end: Seq, events: Type.Integer(), on_broker: Nullable(OnBroker) }),
     ),
@@ -79,6 +97,7 @@ export const TopicAnswer = Type.Object(
         name: null,
         topic_id: null,
         events: 1,
+        per_minute: 0,
         partitions: [{ partition: 4, end: 1, events: 1, on_broker: null }],
       },
     ],

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox'
-import { Id, Nullable, pageFields, Time } from './shapes.ts'
+import { messageFields, messageStatuses } from '../filters.ts'
+import { bothWays, Id, Nullable, pageFields, Time } from './shapes.ts'
+import { FacetNames, WhereText } from './where.ts'
 
-export const MessageStatus = Type.Enum(['stored', 'queued', 'sent', 'failed'], {
+export const MessageStatus = Type.Enum([...messageStatuses], {
   description: 'stored: no SMTP_URL is set, the message is only kept here',
 })
 
@@ -38,9 +40,14 @@ export const MessageAnswer = Type.Object(
 )
 export type MessageAnswer = Static<typeof MessageAnswer>
 
+const sorts = bothWays(['id', 'subject', 'to', 'status'])
+const question = { status: Type.Optional(MessageStatus), where: WhereText(messageFields) }
 export const ListMessages = Type.Object({
   ...pageFields,
-  status: Type.Optional(MessageStatus),
-  sort: Type.Optional(Type.Enum(['id', '-id'], { default: '-id' })),
+  ...question,
+  sort: Type.Optional(Type.Enum([...sorts], { default: '-id' })),
 })
 export type ListMessages = Static<typeof ListMessages>
+
+export const CountMessages = Type.Object({ ...question, fields: FacetNames(['status', 'template']) })
+export type CountMessages = Static<typeof CountMessages>

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { LocaleName, Nullable } from './shapes.ts'
 import { UserAnswer } from './users.ts'
 
 /** What a page asks first: who is signed in, and what it can offer before anybody is. Never an error. */
@@ -11,11 +12,30 @@ export const SessionState = Type.Object(
         'done: there is an owner · open: POST /users with is_admin makes one · token: with X-Setup-Token only · closed: by the command line only',
     }),
     registration: Type.Boolean({ description: 'whether strangers may create an account' }),
+    school: Type.Object({ name: Type.String(), locale: LocaleName }),
+    position: Nullable(
+      Type.Integer({
+        minimum: 0,
+        description: 'where the log stands: follow GET /live from here; null: nobody is signed in',
+      }),
+    ),
+    mail: Type.Boolean({ description: 'whether letters are sent; else they are only stored' }),
     demo: Type.Boolean({ description: 'whether POST /demo-school would fill this CRM now' }),
   },
   {
     title: 'SessionState',
-    examples: [{ user: null, mode: 'local', setup: 'open', registration: true, demo: false }],
+    examples: [
+      {
+        user: null,
+        mode: 'local',
+        setup: 'open',
+        registration: true,
+        school: { name: 'Mini-CRM', locale: 'ru' },
+        position: null,
+        mail: false,
+        demo: false,
+      },
+    ],
   },
 )
 export type SessionState = Static<typeof SessionState>

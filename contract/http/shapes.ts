@@ -64,3 +64,8 @@ export const pageFields = {
     Type.String({ maxLength: 1000, description: 'opaque; from `Link: rel="next"`. Send it empty to begin' }),
   ),
 }
+
+/** Each sort order and its reverse, which has a minus in front. */
+export function bothWays<const Name extends string>(names: readonly Name[]): (Name | `-${Name}`)[] {
+  return names.flatMap((name) => [name, `-${name}` as const])
+}

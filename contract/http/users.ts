@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox'
+import { userFields, userStatuses } from '../filters.ts'
 import { roles } from '../rights.ts'
-import { Can, Id, Line, LocaleName, Nullable, pageFields, Time, Version } from './shapes.ts'
+import { bothWays, Can, Id, Line, LocaleName, Nullable, pageFields, Time, Version } from './shapes.ts'
+import { FacetNames, WhereText } from './where.ts'
 
 export const RoleName = Type.Enum([...roles])
-export const UserStatus = Type.Enum(['active', 'disabled', 'erased'])
+export const UserStatus = Type.Enum([...userStatuses])
 export const Email = Type.String({ maxLength: 320, format: 'email', examples: ['user@example.com'] })
 export const Name = Line(1, 100, { examples: ['Иван Иванов'] })
 export const Age = Nullable(Type.Integer({ minimum: 10, maximum: 120 }))
@@ -85,12 +87,21 @@ export const UserAnswer = Type.Object(
 )
 export type UserAnswer = Static<typeof UserAnswer>
 
-export const userSorts = ['id', '-id', 'name', '-name', 'email', '-email', 'created_at', '-created_at'] as const
-export const ListUsers = Type.Object({
-  ...pageFields,
+export const userSorts = bothWays(['id', 'name', 'email', 'role', 'status', 'age', 'created_at', 'updated_at'])
+const question = {
   status: Type.Optional(UserStatus),
   role: Type.Optional(RoleName),
   q: Type.Optional(Type.String({ maxLength: 200, description: 'beginnings of words in the name or e-mail' })),
+  where: WhereText(userFields),
+}
+export const ListUsers = Type.Object({
+  ...pageFields,
+  ...question,
   sort: Type.Optional(Type.Enum([...userSorts], { default: 'id' })),
 })
 export type ListUsers = Static<typeof ListUsers>
+
+export const WhichUsers = Type.Object(question, { additionalProperties: false })
+export const CountUsers = Type.Object({ ...question, fields: FacetNames(['role', 'status', 'locale']) })
+/** Which users: what lists, counts and changes of many at once have in common. */
+export type AskUsers = Pick<ListUsers, keyof typeof question>

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
 
 export const smallDiskMissing: string | false =
   platform() === 'linux' && process.getuid?.() === 0 && canMount()
@@ -13,12 +12,14 @@ function canMount(): boolean {
   return spawnSync('mount', ['--version']).status === 0
 }
 
+type Test = { after(end: () => void): void }
+
 /** A file system of so many MiB; unmounted when the test ends. */
 export class SmallDisk {
   readonly folder: string
   #ballasts = 0
 
-  constructor(t: TestContext, mebibytes: number) {
+  constructor(t: Test, mebibytes: number) {
     this.folder = mkdtempSync(join(tmpdir(), 'crm-small-disk-'))
     const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${mebibytes}m`, 'tmpfs', this.folder])
     if (mounted.status !== 0) throw new Error(`mount: ${mounted.stderr}`)

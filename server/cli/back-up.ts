@@ -1,9 +1,9 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { backupDatabase } from '#platform/db/backup.ts'
+import { noteBackup } from '#platform/db/last-backup.ts'
 import { type Command, WrongUse, yes } from './command.ts'
 import { configuredFile, requireDatabase } from './configured-database.ts'
-import { noteBackup } from './last-backup.ts'
 import { say } from './terminal.ts'
 
 export const backUp: Command = {

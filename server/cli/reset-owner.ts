@@ -1,3 +1,4 @@
+import { revokeApiTokensOf } from '#modules/api-tokens/index.ts'
 import { endSessions } from '#modules/sessions/index.ts'
 import {
   checkPassword,
@@ -41,7 +42,7 @@ async function reset(house: House, call: Call): Promise<void> {
   const after = await db.inTransaction((tx) =>
     resetPassword(tx, commandActor('owner reset'), user.id, { hash, weak, makeOwner }, endAll, now),
   )
-  say(`Новый пароль задан: ${after.email} (${after.role}), все сеансы завершены.`)
+  say(`Новый пароль задан: ${after.email} (${after.role}), все сеансы завершены, ключи API отозваны.`)
   if (after.role !== user.role) say('Учётная запись теперь владелец.')
   if (after.status === 'disabled') say('Учётная запись отключена: войти нельзя, пока её не включит владелец.')
   if (weak) say('Пароль слабый: в публичном режиме вход с ним закрыт.')
@@ -55,4 +56,7 @@ async function shallOwn({ db }: House, call: Call, user: User): Promise<boolean>
   return true
 }
 
-const endAll: EndSessions = (tx, userId, now) => endSessions(tx, userId, now)
+const endAll: EndSessions = async (tx, userId, now) => {
+  await revokeApiTokensOf(tx, userId, now)
+  return endSessions(tx, userId, now)
+}

@@ -1,6 +1,8 @@
 import { existsSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { findIdentity, type LogIdentity, openNewEpoch } from '#events/index.ts'
+import { revokeEveryApiToken } from '#modules/api-tokens/index.ts'
+import { endEveryPasswordReset } from '#modules/password-resets/index.ts'
 import { endEverySession } from '#modules/sessions/index.ts'
 import { listErasedUsers } from '#modules/users/index.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -19,7 +21,7 @@ import { confirm, say } from './terminal.ts'
 export const restore: Command = {
   details: [
     'Прежняя база остаётся рядом под именем ….before-restore. Копия проверяется и при необходимости обновляется до',
-    'того, как займёт место базы. Все сеансы завершаются. Журнал событий продолжается в новой эпохе.',
+    'того, как займёт место базы. Все сеансы завершаются, ключи API отзываются. Журнал событий продолжается в новой эпохе.',
   ],
   options: { yes },
   run: async (call) => {
@@ -93,6 +95,9 @@ function makeReady(staged: string, replaced: State | null): Promise<State> {
       const beyond = replaced?.log && replaced.log.instanceId === log?.instanceId ? replaced.log.epoch : 0
       if (log) await openNewEpoch(tx, now, beyond)
       await endEverySession(tx, now)
+      // One that was revoked after the copy was made must not come back with it.
+      await revokeEveryApiToken(tx, now)
+      await endEveryPasswordReset(tx, now)
     })
     return stateOf(db)
   })
@@ -119,7 +124,7 @@ function eventsOf(log: LogIdentity | undefined): string {
 function tell(file: string, source: string, { log }: State, kept: string | null): void {
   say(`База ${file} восстановлена из ${source}: ${eventsOf(log)}, эпоха журнала ${log?.epoch ?? 1}.`)
   if (kept !== null) say(`Прежняя база: ${kept}.`)
-  say('Все сеансы завершены, входить нужно заново. Теперь можно запускать сервер.')
+  say('Все сеансы завершены, входить нужно заново; ключи API отозваны. Теперь можно запускать сервер.')
 }
 
 /** A copy remembers people who were erased after it was made. */

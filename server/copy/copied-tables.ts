@@ -4,7 +4,11 @@ export type CopiedTable = { readonly table: string; readonly key: readonly strin
 export const copiedTables: readonly CopiedTable[] = [
   { table: 'users', key: ['id'], generated: 'id' },
   { table: 'sessions', key: ['id'], generated: 'id' },
+  { table: 'password_resets', key: ['id'], generated: 'id' },
+  { table: 'api_tokens', key: ['id'], generated: 'id' },
+  { table: 'school_settings', key: ['id'] },
   { table: 'courses', key: ['id'], generated: 'id' },
+  { table: 'saved_views', key: ['id'], generated: 'id' },
   { table: 'messages', key: ['id'], generated: 'id' },
   { table: 'search_words', key: ['entity', 'word', 'entity_id'] },
   { table: 'throttles', key: ['key'] },
@@ -26,4 +30,4 @@ export const copiedTables: readonly CopiedTable[] = [
 ]
 
 /** Who works on the database just now says nothing about the copy; hints may always be lost. */
-export const leftBehind: readonly string[] = ['leases', 'kafka_hints']
+export const leftBehind: readonly string[] = ['leases', 'kafka_hints', 'bulk_changes', 'bulk_chunks']

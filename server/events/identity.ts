@@ -59,6 +59,12 @@ async function carryPositionsOver(tx: Tx, epoch: number, end: number): Promise<v
   await tx.updateTable('consumer_positions').set({ seq: end }).where('seq', '>', end).execute()
 }
 
+/** When this database began its log; null: it has none yet. */
+export async function logBegan(reader: Reader): Promise<Date | null> {
+  const row = await reader.selectFrom('event_log').select('created_at').executeTakeFirst()
+  return row ? new Date(row.created_at) : null
+}
+
 /** Since when the log is complete; null: it is whole. */
 export async function keptSince(reader: Reader): Promise<Date | null> {
   const row = await reader.selectFrom('event_log').select('kept_since').executeTakeFirst()

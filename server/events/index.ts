@@ -10,17 +10,29 @@ export {
   retryDeadLetters,
 } from './admin/dead-letters.ts'
 export { eventsRoutes } from './admin/events-routes.ts'
-export { type ListedEvent, listEvents } from './admin/list-events.ts'
+export { findEventById } from './admin/find-event.ts'
+export { listEvents } from './admin/list-events.ts'
 export { type ListedGroup, listGroups } from './admin/list-groups.ts'
 export { listEnds } from './admin/list-positions.ts'
+export type { ListedEvent } from './admin/present-event.ts'
 export { replayGroup } from './admin/replay.ts'
 export { previewReplay, type ReplayPlan, type ReplayStart } from './admin/replay-plan.ts'
 export { appendEvents } from './append.ts'
+export { type Change, changesAfter, payloadsOf, watchLog } from './changes.ts'
 export { type Consumer, call, effect, type Projection } from './consumer.ts'
 export { type AnyDelivered, actorBecauseOf } from './delivered.ts'
 export { erasePersonInEvents } from './erase.ts'
 export { createEventTables } from './events-migration.ts'
-export { ensureLog, findIdentity, keptSince, type LogIdentity, openNewEpoch } from './identity.ts'
+export { exportEventsOf } from './export.ts'
+export {
+  ensureLog,
+  findIdentity,
+  getIdentity,
+  keptSince,
+  type LogIdentity,
+  logBegan,
+  openNewEpoch,
+} from './identity.ts'
 export { forgetSettledFailures, trimEvents } from './keeping.ts'
 export { hasLiveConsumers } from './leases/shared-leases.ts'
 export { hasUnnumbered, numberEverything } from './numbering.ts'

@@ -1,4 +1,5 @@
 import type { Role } from '#contract/rights.ts'
+import type { Scope } from '#contract/scopes.ts'
 
 /** Who asks, and through which request: it goes into every event's headers and into the audit trail. */
 export type Actor = {
@@ -10,6 +11,8 @@ export type Actor = {
   /** Kept in our database only, never sent to Kafka. */
   readonly address: string | null
   readonly sessionId?: number
+  /** A program acts with a token of this person, and only as far as its scopes reach. */
+  readonly token?: { readonly id: number; readonly scopes: readonly Scope[] }
   /** The id of the event that led to this, when a consumer acts. */
   readonly causationId?: string
 }

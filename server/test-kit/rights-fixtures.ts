@@ -1,49 +1,17 @@
-import type { Right } from '#contract/rights.ts'
-import type { Answer, Caller } from './caller.ts'
+import { accountFixtures } from './account-fixtures.ts'
+import { bulkFixtures } from './bulk-fixtures.ts'
+import { get, type RouteFixture } from './route-fixture.ts'
+import { service, views } from './service-fixtures.ts'
 
-/** How a test calls one route, which row of the table must open it, and what somebody who is let in may be answered. */
-export type RouteFixture = {
-  right: Right
-  /** Whether the answer depends on whose object it is. */
-  on?: 'user' | 'course'
-  /** A right that this very body needs besides. */
-  also?: Right
-  call(caller: Caller, id: number): Promise<Answer>
-  /** Statuses for somebody who is let in; 200 unless said otherwise. */
-  permitted?: readonly number[]
-}
+export type { RouteFixture } from './route-fixture.ts'
 
 let calls = 0
 const newUser = () => ({ email: `matrix${++calls}@example.com`, name: 'Анна Ким', password: 'matrix-password-1' })
 const wrongLogin = () => ({ email: `nobody${++calls}@example.com`, password: 'wrong-password' })
-const get = (right: Right, path: string, permitted: readonly number[] = [200]): RouteFixture => ({
-  right,
-  permitted,
-  call: (caller) => caller.get(path),
-})
-
-const service = {
-  'GET /ping': get('service.use', '/ping'),
-  'GET /health/live': get('service.use', '/health/live'),
-  'GET /health/ready': get('service.use', '/health/ready'),
-  'GET /metrics': get('service.use', '/metrics'),
-  'GET /openapi.json': get('service.use', '/openapi.json'),
-  'GET /asyncapi.json': get('service.use', '/asyncapi.json'),
-  'GET /schemas/events/:file': get('service.use', '/schemas/events/course.created.json'),
-  'GET /docs': get('service.use', '/docs'),
-  'GET /docs/start.js': get('service.use', '/docs/start.js'),
-  'GET /docs/:file': get('service.use', '/docs/swagger-ui.css'),
-  'GET /': get('service.use', '/', [404]),
-  'GET /app': get('service.use', '/app', [200, 503]),
-  'GET /app/*': get('service.use', '/app/users', [200, 503]),
-  'GET /app/assets/:file': get('service.use', '/app/assets/nothing.js', [404]),
-  'GET /session': get('service.use', '/session'),
-  'POST /demo-school': { right: 'demo.create', permitted: [409], call: (caller) => caller.post('/demo-school') },
-} satisfies Record<string, RouteFixture>
-
 const users = {
   'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
   'GET /users': get('users.list', '/users'),
+  'GET /users/facets': get('users.list', '/users/facets?fields=role,status'),
   'GET /users/:id': { right: 'users.read', on: 'user', call: (caller, id) => caller.get(`/users/${id}`) },
   'PATCH /users/:id': {
     right: 'users.update',
@@ -79,6 +47,7 @@ const sessions = {
   'POST /auth/logout': { right: 'session.end', call: (caller) => caller.post('/auth/logout') },
   'GET /me': get('session.own', '/me'),
   'GET /auth/me': get('session.own', '/auth/me'),
+  'GET /live': get('live.follow', '/live?after=0'),
   'GET /sessions': get('session.own', '/sessions'),
   'DELETE /sessions': { right: 'session.own', call: (caller) => caller.delete('/sessions') },
   'DELETE /sessions/:id': {
@@ -92,7 +61,9 @@ const course = { title: 'Матрица прав', price: 100 }
 const courses = {
   'POST /courses': { right: 'courses.create', permitted: [201], call: (caller) => caller.post('/courses', course) },
   'GET /courses': get('courses.list', '/courses'),
+  'GET /courses/facets': get('courses.list', '/courses/facets?fields=status'),
   'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
+  'GET /courses/:id/statistics': get('statistics.read', '/courses/999999/statistics', [404]),
   'PATCH /courses/:id': {
     right: 'courses.update',
     on: 'course',
@@ -128,9 +99,17 @@ const group = '/events/groups/daily-statistics'
 const letter = '/events/dead-letters/999999'
 const operations = {
   'GET /events': get('events.read', '/events'),
+  'GET /events/:seq': get('events.read', '/events/1'),
   'GET /events/topics': get('events.read', '/events/topics'),
   'GET /events/groups': get('events.read', '/events/groups'),
   'GET /events/broker': get('events.read', '/events/broker'),
+  'GET /events/broker/topics': get('events.read', '/events/broker/topics', [409]),
+  'POST /events/broker/topics': {
+    right: 'events.repair',
+    permitted: [409],
+    call: (caller) => caller.post('/events/broker/topics', { name: 'partner-events', partitions: 1 }),
+  },
+  'GET /events/broker/topics/:name/records': get('events.read', '/events/broker/topics/user-events/records', [409]),
   'POST /events/groups/:group/replay-preview': {
     right: 'events.repair',
     call: (caller) => caller.post(`${group}/replay-preview`, { from: 'earliest' }),
@@ -142,6 +121,10 @@ const operations = {
   },
   'GET /events/dead-letters': get('events.read', '/events/dead-letters'),
   'GET /events/dead-letters/:id': get('events.read', letter, [404]),
+  'POST /events/dead-letters/decisions': {
+    right: 'events.repair',
+    call: (caller) => caller.post('/events/dead-letters/decisions', { decision: 'retry', ids: [999_999] }),
+  },
   'PUT /events/dead-letters/:id/retry': {
     right: 'events.repair',
     permitted: [404],
@@ -153,9 +136,12 @@ const operations = {
     call: (caller) => caller.put(`${letter}/discard`),
   },
   'GET /audit': get('audit.read', '/audit'),
+  'GET /audit/facets': get('audit.read', '/audit/facets?fields=action'),
   'GET /messages': get('messages.read', '/messages'),
+  'GET /messages/facets': get('messages.read', '/messages/facets?fields=status'),
   'GET /messages/:id': get('messages.read', '/messages/1'),
   'GET /stats/daily': get('statistics.read', '/stats/daily'),
+  'GET /search': get('search.use', '/search?q=anna'),
 } satisfies Record<string, RouteFixture>
 
 /** One entry per route; a route of the server that is missing here fails the matrix. */
@@ -163,6 +149,9 @@ export const routeFixtures: Readonly<Record<string, RouteFixture>> = {
   ...service,
   ...users,
   ...sessions,
+  ...accountFixtures,
   ...courses,
+  ...views,
+  ...bulkFixtures,
   ...operations,
 }

@@ -1,43 +1,50 @@
-import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react'
-import type { CourseAnswer } from '#contract/http/courses.ts'
-import type { UserAnswer } from '#contract/http/users.ts'
-import { call, queryOf } from '../lib/api.ts'
-import { preferences } from '../lib/preferences.ts'
-import { navigate } from '../lib/router.tsx'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { useSay } from '../lib/say.ts'
-import { useMay } from '../lib/session.ts'
-import { spellings } from '../lib/spellings.ts'
 import { Dialog } from '../ui/dialog.tsx'
-import { Icon, type IconName } from '../ui/icon.tsx'
-import { accountItems } from './account-items.ts'
+import { Icon } from '../ui/icon.tsx'
 import { appTexts } from './app-texts.ts'
-import { useOpenSections } from './sidebar.tsx'
+import { type Entry, type EntryGroup, useCommands } from './palette-commands.ts'
+import { useRecords } from './palette-records.ts'
 
-type Entry = { id: string; label: string; hint: string; icon: IconName; run: () => void }
 type Props = { onClose: () => void; onKeys: () => void }
 
-/** One box: records, sections, commands. The wrong keyboard layout and Latin spelling are forgiven. */
+/** One box: records, what can be done with the open one, sections, commands. Everything by keyboard alone. */
 export function CommandPalette({ onClose, onKeys }: Props) {
   const say = useSay()
   const id = useId()
   const [query, setQuery] = useState('')
-  const [chosen, setChosen] = useState(0)
-  const commands = useCommands(onKeys)
-  const found = useRecords(useDeferredValue(query.trim()))
-  const shown = [...found, ...commands.filter(({ label }) => fits(label, query))]
-  const active = Math.min(chosen, shown.length - 1)
+  const [chosen, setChosen] = useState('')
+  const [hasty, setHasty] = useState(false)
+  const { groups: records, waiting } = useRecords(query)
+  const groups = [...records, ...useCommands(query, onKeys)].filter(({ entries }) => entries.length > 0)
+  const shown = groups.flatMap(({ entries }) => entries)
+  const active = Math.max(
+    0,
+    shown.findIndex((entry) => entry.id === chosen),
+  )
   const run = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
     entry.run()
   }
+  useEffect(() => {
+    // Enter came before the answer: it means the first one of that.
+    if (!hasty || waiting) return
+    setHasty(false)
+    run(shown[active])
+  })
   const move = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.key === 'Enter' && !event.nativeEvent.isComposing) run(shown[active])
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 5, PageUp: -5 }[event.key]
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      if (waiting && chosen === '') setHasty(true)
+      else run(shown[active])
+    }
     if (!step) return
     event.preventDefault()
-    setChosen((active + step + shown.length) % Math.max(1, shown.length))
+    const length = Math.max(1, shown.length)
+    const next =
+      Math.abs(step) > 1 ? Math.max(0, Math.min(length - 1, active + step)) : (active + step + length) % length
+    setChosen(shown[next]?.id ?? '')
   }
   return (
     <Dialog title={say(appTexts.commands)} place="top" bare onClose={onClose}>
@@ -49,12 +56,15 @@ export function CommandPalette({ onClose, onKeys }: Props) {
           aria-controls={`${id}-list`}
           aria-activedescendant={shown[active] ? `${id}-${active}` : undefined}
           aria-label={say(appTexts.searchOrCommand)}
+          aria-busy={waiting}
           placeholder={say(appTexts.searchHint)}
           autoComplete="off"
+          maxLength={200}
           value={query}
           onChange={(event) => {
             setQuery(event.target.value)
-            setChosen(0)
+            setChosen('')
+            setHasty(false)
           }}
           onKeyDown={move}
           className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none placeholder:text-dim"
@@ -65,9 +75,43 @@ export function CommandPalette({ onClose, onKeys }: Props) {
         id={`${id}-list`}
         role="listbox"
         aria-label={say(appTexts.commands)}
-        className="max-h-[50vh] overflow-auto p-1.5"
+        className="max-h-[min(50vh,460px)] overflow-auto p-1.5"
       >
-        {shown.map((entry, index) => (
+        {groups.map((group) => (
+          <Group key={group.title} id={id} group={group} shown={shown} active={active} onRun={run} />
+        ))}
+      </div>
+      {shown.length === 0 && !waiting && <p className="p-4 text-center text-muted">{say(appTexts.noCommands)}</p>}
+      <p className="flex h-9 items-center gap-4 border-t border-line px-4 text-sm text-muted max-sm:hidden">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {say(appTexts.choose)}
+        </span>
+        <span>
+          <kbd>Enter</kbd> {say(appTexts.openOrDo)}
+        </span>
+      </p>
+    </Dialog>
+  )
+}
+
+type GroupProps = {
+  id: string
+  group: EntryGroup
+  shown: readonly Entry[]
+  active: number
+  onRun: (entry: Entry) => void
+}
+
+function Group({ id, group, shown, active, onRun }: GroupProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: options of one list, in groups that have names
+    <div role="group" aria-label={group.title}>
+      <p aria-hidden="true" className="px-2.5 pb-0.5 pt-2 text-sm text-muted">
+        {group.title}
+      </p>
+      {group.entries.map((entry) => {
+        const index = shown.indexOf(entry)
+        return (
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys go to the text box, which names the active option
           <div
             key={entry.id}
@@ -76,112 +120,15 @@ export function CommandPalette({ onClose, onKeys }: Props) {
             tabIndex={-1}
             aria-selected={index === active}
             ref={index === active ? (node) => node?.scrollIntoView({ block: 'nearest' }) : undefined}
-            onClick={() => run(entry)}
+            onClick={() => onRun(entry)}
             className={`flex h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 ${index === active ? 'bg-selected' : 'hover:bg-hover'}`}
           >
             <Icon name={entry.icon} className="text-muted" />
             <span className="min-w-0 flex-1 truncate">{entry.label}</span>
             <span className="max-w-[45%] truncate text-sm text-muted">{entry.hint}</span>
           </div>
-        ))}
-        {shown.length === 0 && <p className="p-4 text-center text-muted">{say(appTexts.noCommands)}</p>}
-      </div>
-    </Dialog>
+        )
+      })}
+    </div>
   )
-}
-
-function fits(label: string, query: string): boolean {
-  const words = label.toLocaleLowerCase().split(/\s+/)
-  return spellings(query).some((spelling) =>
-    spelling.split(/\s+/).every((part) => words.some((word) => word.startsWith(part))),
-  )
-}
-
-function useCommands(onKeys: () => void): Entry[] {
-  const say = useSay()
-  const [mayAdd, mayTeach] = [useMay('users.list'), useMay('courses.create')]
-  const goTo = useOpenSections().map(({ path, title, icon }) => ({
-    id: path,
-    label: say(title),
-    hint: say(appTexts.goTo),
-    icon,
-    run: () => navigate(path),
-  }))
-  const hint = say(appTexts.doIt)
-  const create: Entry[] = [
-    ...(mayAdd
-      ? [
-          {
-            id: 'new user',
-            label: say(appTexts.newUser),
-            hint,
-            icon: 'plus' as const,
-            run: () => navigate('/users?new=1'),
-          },
-        ]
-      : []),
-    ...(mayTeach
-      ? [
-          {
-            id: 'new course',
-            label: say(appTexts.newCourse),
-            hint,
-            icon: 'plus' as const,
-            run: () => navigate('/courses?new=1'),
-          },
-        ]
-      : []),
-  ]
-  const themes = (['light', 'dark', 'system'] as const).map((theme) => ({
-    id: `theme ${theme}`,
-    label: say({ light: appTexts.themeLight, dark: appTexts.themeDark, system: appTexts.themeSystem }[theme]),
-    hint,
-    icon: ({ light: 'sun', dark: 'moon', system: 'monitor' } as const)[theme],
-    run: () => preferences.set({ theme }),
-  }))
-  const language: Entry = {
-    id: 'language',
-    label: say(appTexts.otherLanguage),
-    hint,
-    icon: 'globe',
-    run: () => preferences.set({ language: preferences.now().language === 'ru' ? 'en' : 'ru' }),
-  }
-  const account = accountItems(say, { onKeys })
-    .filter(({ icon }) => icon !== 'settings')
-    .map((item) => ({ id: item.label, label: item.label, hint, icon: item.icon ?? ('user' as const), run: item.run }))
-  return [...goTo, ...create, ...themes, language, ...account]
-}
-
-/** The first spelling that finds something wins, record kind by record kind. */
-function useRecords(query: string): Entry[] {
-  const users = useMay('users.list')
-  const { data } = useQuery({
-    queryKey: ['search', query, users],
-    enabled: query.length > 1,
-    queryFn: async ({ signal }) => {
-      const ask = async <Row,>(path: string, icon: IconName, show: (row: Row) => Omit<Entry, 'icon'>) => {
-        for (const q of spellings(query)) {
-          const { body } = await call<Row[]>('GET', `${path}${queryOf({ q, limit: 5, cursor: '' })}`, { signal })
-          if (body.length > 0) return body.map((row) => ({ ...show(row), icon }))
-        }
-        return []
-      }
-      const people = users
-        ? ask<UserAnswer>('/users', 'user', ({ id, name, email }) => ({
-            id: `user ${id}`,
-            label: name,
-            hint: email,
-            run: () => navigate(`/users/${id}`),
-          }))
-        : []
-      const courses = ask<CourseAnswer>('/courses', 'courses', ({ id, title }) => ({
-        id: `course ${id}`,
-        label: title,
-        hint: '',
-        run: () => navigate(`/courses/${id}`),
-      }))
-      return (await Promise.all([people, courses])).flat()
-    },
-  })
-  return query.length > 1 ? (data ?? []) : []
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { connection } from '../lib/connection.ts'
 import { sayNow } from '../lib/say.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty } from '../ui/states.tsx'
@@ -18,17 +19,20 @@ export class ErrorBoundary extends Component<Props, { error: Error | null; place
     return props.place === state.place ? null : { error: null, place: props.place }
   }
 
+  override componentDidCatch(error: Error) {
+    if (isMissingPart(error)) connection.failed()
+  }
+
   override render() {
     const { error } = this.state
     if (!error) return this.props.children
-    // A page of an older build asks for parts that the server no longer has.
-    const outdated = /dynamically imported module|Importing a module|preload/.test(error.message)
+    const missing = isMissingPart(error)
     return (
       <div role="alert">
         <Empty
           icon="alert"
-          title={sayNow(outdated ? appTexts.newVersion : appTexts.broken)}
-          hint={outdated ? sayNow(appTexts.newVersionHint) : `${sayNow(appTexts.brokenHint)} ${error.message}`}
+          title={sayNow(missing ? appTexts.missingPart : appTexts.broken)}
+          hint={missing ? sayNow(appTexts.missingPartHint) : `${sayNow(appTexts.brokenHint)} ${error.message}`}
           action={
             <Button icon="retry" onClick={() => location.reload()}>
               {sayNow(appTexts.reload)}
@@ -38,4 +42,9 @@ export class ErrorBoundary extends Component<Props, { error: Error | null; place
       </div>
     )
   }
+}
+
+/** The server cannot be reached, or it is a newer one that no longer has the parts of this page's build. */
+function isMissingPart({ message }: Error): boolean {
+  return /dynamically imported module|Importing a module|preload/.test(message)
 }

@@ -5,11 +5,11 @@ import { whenExpired } from '../lib/api.ts'
 import { connection } from '../lib/connection.ts'
 import { watchPreferences } from '../lib/preferences.ts'
 import { queries, refreshAll } from '../lib/queries.ts'
-import { forgetSession } from '../lib/session.ts'
+import { endSession } from '../lib/session.ts'
 import { App } from './app.tsx'
 
 watchPreferences()
-whenExpired(forgetSession)
+whenExpired(endSession)
 connection.whenBack(refreshAll)
 
 const root = document.getElementById('root')

@@ -1,9 +1,12 @@
 import { Suspense, useEffect, useState } from 'react'
 import { roleTexts } from '../lib/format.ts'
 import { useKeys } from '../lib/keys.ts'
+import { followLive } from '../lib/live.ts'
+import { useLiveRefresh } from '../lib/live-refresh.ts'
 import { Link, navigate, usePath } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
-import { useMay, useMe } from '../lib/session.ts'
+import { useMay, useMe, useSchoolName } from '../lib/session.ts'
+import { useSessionOver } from '../lib/session-over.ts'
 import { undoLatest } from '../lib/toasts.ts'
 import { Empty, SkeletonLines } from '../ui/states.tsx'
 import { appTexts } from './app-texts.ts'
@@ -13,6 +16,7 @@ import { KeyMap } from './key-map.tsx'
 import { PhoneBar } from './phone-bar.tsx'
 import { findScreen, type Section } from './routes.tsx'
 import { Sidebar, useOpenSections } from './sidebar.tsx'
+import { UndoConflictDialog } from './undo-conflict-dialog.tsx'
 
 /** The frame around every page of somebody who is signed in. */
 export default function Shell() {
@@ -20,6 +24,9 @@ export default function Shell() {
   const [overlay, setOverlay] = useState<'commands' | 'keys' | null>(null)
   const open = useOpenSections()
   const leaps = Object.fromEntries(open.map(({ key, path }) => [`KeyG ${key}`, () => navigate(path)]))
+  const over = useSessionOver()
+  useEffect(() => (over ? undefined : followLive()), [over])
+  useLiveRefresh()
   useKeys({
     ...leaps,
     'Mod+KeyK': () => setOverlay('commands'),
@@ -41,6 +48,7 @@ export default function Shell() {
       </main>
       <PhoneBar onCommands={() => setOverlay('commands')} />
       {overlay === 'commands' && <CommandPalette onClose={() => setOverlay(null)} onKeys={() => setOverlay('keys')} />}
+      <UndoConflictDialog />
       {overlay === 'keys' && <KeyMap onClose={() => setOverlay(null)} />}
     </div>
   )
@@ -52,9 +60,10 @@ function Page() {
   const open = useOpenSections()
   const found = findScreen(path)
   const title = found?.section.title
+  const school = useSchoolName()
   useEffect(() => {
-    document.title = title ? `${say(title)} · Mini-CRM` : 'Mini-CRM'
-  }, [title, say])
+    document.title = title ? `${say(title)} · ${school}` : school
+  }, [title, say, school])
   useEffect(() => {
     if (path === '/start') navigate(open[0]?.path ?? '/settings', { replace: true })
   }, [path, open])

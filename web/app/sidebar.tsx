@@ -4,7 +4,7 @@ import { modKey } from '../lib/keys.ts'
 import { preferences } from '../lib/preferences.ts'
 import { Link, usePath } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
-import { useMe } from '../lib/session.ts'
+import { useMe, useSchoolName } from '../lib/session.ts'
 import { usePreferences } from '../lib/use-preferences.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Avatar } from '../ui/chip.tsx'
@@ -25,6 +25,7 @@ type SidebarProps = { onCommands: () => void; onKeys: () => void }
 export function Sidebar({ onCommands, onKeys }: SidebarProps) {
   const say = useSay()
   const { narrow } = usePreferences()
+  const school = useSchoolName()
   const open = useOpenSections()
   const group = (name: Section['group']) => open.filter((section) => section.group === name)
   return (
@@ -33,7 +34,11 @@ export function Sidebar({ onCommands, onKeys }: SidebarProps) {
     >
       <div className="flex h-8 items-center gap-2.5 px-1.5">
         <img src={mark} alt="" width={24} height={24} className="flex-none" />
-        {!narrow && <span className="min-w-0 flex-1 truncate text-lg font-semibold">Mini-CRM</span>}
+        {!narrow && (
+          <span className="min-w-0 flex-1 truncate text-lg font-semibold" title={school}>
+            {school}
+          </span>
+        )}
         {!narrow && (
           <IconButton
             icon="left"

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '#contract/errors.ts'
 import { connection } from './connection.ts'
 import { preferences } from './preferences.ts'
+import { sessionOver } from './session-over.ts'
 
 export type FieldProblem = { loc: (string | number)[]; msg: string; type: string }
 type Facts = Readonly<Record<string, unknown>>
@@ -48,6 +49,9 @@ export function whenExpired(tell: () => void): void {
 
 /** One call of the public API. Throws a `Refusal`; an abort stays an abort. */
 export async function call<Body>(method: Method, path: string, options: Options = {}): Promise<Answer<Body>> {
+  // Behind the door nobody looks: the page asks again when somebody has signed in.
+  if (method === 'GET' && path !== '/session' && sessionOver.now())
+    throw new Refusal({ code: 'authentication_required', status: 401, detail: '' })
   const response = await send(method, path, options)
   if (!response.ok) throw await refusalOf(response, path)
   return {

@@ -7,6 +7,11 @@ export const eventTexts: Readonly<Record<string, Text>> = {
   'user.logged_out': { ru: 'Выход из системы', en: 'Signed out' },
   'user.updated': { ru: 'Профиль изменён', en: 'Profile changed' },
   'user.password_changed': { ru: 'Пароль изменён', en: 'Password changed' },
+  'user.password_reset_requested': { ru: 'Запрошен новый пароль', en: 'New password asked for' },
+  'user.api_token_created': { ru: 'Создан ключ API', en: 'API token made' },
+  'user.api_token_revoked': { ru: 'Отозван ключ API', en: 'API token revoked' },
+  'user.school_settings_changed': { ru: 'Настройки школы изменены', en: 'Settings of the school changed' },
+  'user.test_mail_requested': { ru: 'Запрошено проверочное письмо', en: 'Test letter asked for' },
   'user.role_changed': { ru: 'Роль изменена', en: 'Role changed' },
   'user.disabled': { ru: 'Учётная запись отключена', en: 'Account disabled' },
   'user.enabled': { ru: 'Учётная запись включена', en: 'Account enabled' },
@@ -42,3 +47,6 @@ export function eventTone(type: string): EventTone {
 
 /** The topics of the log; the test compares them with the contract's. */
 export const topicNames = ['user-events', 'course-events', 'message-events'] as const
+
+/** As many as every topic of the log has; the test compares them with the contract's. */
+export const partitionNumbers = [0, 1, 2, 3, 4, 5] as const

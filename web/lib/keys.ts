@@ -5,7 +5,7 @@ type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 /**
  * Single keys by their place on the keyboard (`KeyG`, `Slash`), so that they work in the Russian layout too; with
  * `Mod+` in front they are ⌘ or Ctrl; `KeyG KeyU` is one after the other within a second. Silent while somebody types
- * or a dialog is open, except for what begins with `Mod+`.
+ * or a dialog is open, except for what begins with `Mod+`; behind the door all of them are.
  */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
@@ -14,6 +14,7 @@ export function useKeys(keys: Keys): void {
     let first = { code: '', at: 0 }
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return
+      if (document.querySelector('dialog[data-door]')) return
       const modified = event.metaKey || event.ctrlKey
       if (event.altKey || (!modified && isBusy(event.target))) return
       // In a text it takes back what was typed, as everywhere.

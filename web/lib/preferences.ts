@@ -22,6 +22,14 @@ export const preferences = {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   },
+  /** For a browser that speaks neither of our languages, as long as nobody has chosen one. */
+  offerLanguage(language: Language) {
+    const spoken = navigator.languages.some((name) => /^(ru|en)\b/.test(name))
+    if (spoken || readKept().language || current.language === language) return
+    current = { ...current, language }
+    show()
+    for (const listener of listeners) listener()
+  },
   set(change: Partial<Preferences>) {
     current = { ...current, ...change }
     try {

@@ -8,6 +8,8 @@ export const queries = new QueryClient({
       staleTime: 10_000,
       gcTime: 5 * 60_000,
       networkMode: 'always',
+      // what changes is told: a list must not move because somebody came back to its window
+      refetchOnWindowFocus: false,
       retry: (failures, error) => error instanceof Refusal && error.status === 503 && failures < 2,
     },
     mutations: { networkMode: 'always', retry: false },

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { call } from './api.ts'
+import { call, Refusal } from './api.ts'
 import { queries } from './queries.ts'
 import type { Text } from './say.ts'
 import { sayNow } from './say.ts'
 import { toastUndoable } from './toasts.ts'
+import { UndoConflict } from './undo-conflict.ts'
 
 export type Versioned = { readonly id: number; readonly version: number }
-type Write = {
+export type Write = {
   method: 'PATCH' | 'PUT' | 'DELETE'
   /** What comes behind the record's address, for example `/archive`. */
   place?: string
@@ -21,7 +22,15 @@ export function useRecord<Row extends Versioned>(path: string, id: number) {
   return useQuery({
     queryKey: keyOf(path, id),
     queryFn: async ({ signal }) => (await call<Row>('GET', `${path}/${id}`, { signal })).body,
-    refetchInterval: 5000,
+  })
+}
+
+/** The record as it is now, once for everybody who asks at the same time. */
+export function readRecord<Row extends Versioned>(path: string, id: number): Promise<Row> {
+  return queries.fetchQuery({
+    queryKey: keyOf(path, id),
+    queryFn: async ({ signal }) => (await call<Row>('GET', `${path}/${id}`, { signal })).body,
+    staleTime: 0,
   })
 }
 
@@ -42,6 +51,7 @@ export async function writeRecord<Row extends Versioned>(path: string, record: R
     return answer.body
   } catch (error) {
     queries.setQueryData(key, before)
+    if (error instanceof Refusal && error.code === 'version_conflict') void queries.invalidateQueries({ queryKey: key })
     throw error
   }
 }
@@ -63,12 +73,22 @@ export async function writeUndoable<Row extends Versioned>(
 ): Promise<Row> {
   const writing = writeRecord(path, record, write)
   // Offered with the change on the screen: whoever is quick takes back what is still on its way.
-  const withdraw = toastUndoable(sayNow(said), async () => writeRecord(path, await writing, inverse))
+  const withdraw = toastUndoable(sayNow(said), async () => takeBack(path, await writing, inverse))
   try {
     return await writing
   } catch (error) {
     withdraw()
     throw error
+  }
+}
+
+/** On the very version that the change left: whatever is newer stands in the way and is told. */
+async function takeBack<Row extends Versioned>(path: string, record: Row, inverse: Write): Promise<void> {
+  try {
+    await writeRecord(path, record, inverse)
+  } catch (error) {
+    const isNewer = error instanceof Refusal && error.code === 'version_conflict'
+    throw isNewer ? new UndoConflict({ path, ids: [record.id], count: 1 }) : error
   }
 }
 

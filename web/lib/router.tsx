@@ -4,6 +4,7 @@ import { type AnchorHTMLAttributes, useSyncExternalStore } from 'react'
 const base = '/app'
 const listeners = new Set<() => void>()
 const guards = new Set<() => boolean>()
+let leaving = false
 
 /** Where we are: `/users?status=active`. */
 export function here(): string {
@@ -43,13 +44,19 @@ export function keptHere<T>(name: string): T | undefined {
 
 /** Asked before another page is shown; false stays. Returns how to stop asking. */
 export function guardLeaving(mayLeave: () => boolean): () => void {
-  const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+  const warn = (event: BeforeUnloadEvent) => !leaving && event.preventDefault()
   guards.add(mayLeave)
   addEventListener('beforeunload', warn)
   return () => {
     guards.delete(mayLeave)
     removeEventListener('beforeunload', warn)
   }
+}
+
+/** Begins this page anew without asking anybody. */
+export function loadAgain(): void {
+  leaving = true
+  location.reload()
 }
 
 export function usePath(): string {

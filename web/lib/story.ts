@@ -5,25 +5,32 @@ import { call, queryOf } from './api.ts'
 import { useMay } from './session.ts'
 
 export type LogEvent = Static<typeof EventAnswer>
-const pageSize = 1000
-const mostPages = 5
+/** The latest of a record; what is older stands in the log, to which the card leads. */
+const mostShown = 200
 
-/** Everything that happened to one record, newest first; undefined for whoever may not read the log. */
+/** What happened to one record, newest first; undefined for whoever may not read the log. */
 export function useStory(topic: LogEvent['topic'], key: number) {
   const may = useMay('events.read')
   return useQuery({
     queryKey: ['story', topic, key],
     enabled: may,
-    refetchInterval: 5000,
-    queryFn: async ({ signal }) => {
-      const found: LogEvent[] = []
-      let next: string | null = `/events${queryOf({ topic, key, limit: pageSize })}`
-      for (let page = 0; next && page < mostPages; page++) {
-        const answer: { body: LogEvent[]; next: string | null } = await call<LogEvent[]>('GET', next, { signal })
-        found.push(...answer.body)
-        next = answer.body.length === pageSize ? answer.next : null
-      }
-      return found.reverse()
-    },
+    queryFn: async ({ signal }) =>
+      (await call<LogEvent[]>('GET', `/events${queryOf({ topic, key, order: 'desc', limit: mostShown })}`, { signal }))
+        .body,
   })
+}
+
+/** The address of an event in the log, among those of its record. */
+export function placeInLog({ topic, key, seq }: Pick<LogEvent, 'topic' | 'key' | 'seq'>): string {
+  return `/events?${new URLSearchParams({ topic, key, seq: String(seq) })}`
+}
+
+/** The page of the record that an event tells of; undefined: there is none. */
+export function recordOf({ topic, key }: Pick<LogEvent, 'topic' | 'key'>): string | undefined {
+  if (!/^\d+$/.test(key)) return undefined
+  return {
+    'user-events': `/users/${key}`,
+    'course-events': `/courses/${key}`,
+    'message-events': `/messages?peek=${key}`,
+  }[topic]
 }

@@ -3,9 +3,9 @@ import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { topics } from '#contract/events/event-type.ts'
+import { partitionsPerTopic, topics } from '#contract/events/event-type.ts'
 import { eventTypes } from '#contract/events/registry.ts'
-import { eventTexts, topicNames } from './event-texts.ts'
+import { eventTexts, partitionNumbers, topicNames } from './event-texts.ts'
 import { sayIn, type Text } from './say.ts'
 
 const web = join(import.meta.dirname, '..')
@@ -61,4 +61,5 @@ test('numbers choose the form and are written as the language writes them', () =
 test('every event of the registry has its words, and every topic its name', () => {
   assert.deepEqual(Object.keys(eventTexts).sort(), eventTypes.map(({ type }) => type).sort())
   assert.deepEqual(topicNames, topics)
+  assert.equal(partitionNumbers.length, partitionsPerTopic)
 })

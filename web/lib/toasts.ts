@@ -1,8 +1,12 @@
 import { useSyncExternalStore } from 'react'
-import { Refusal } from './api.ts'
+import { explain } from './explain.ts'
 import { sayNow, type Text } from './say.ts'
+import { showUndoConflict, UndoConflict } from './undo-conflict.ts'
 
-export type Toast = { id: number; kind: 'done' | 'problem'; text: string; undo?: () => void; requestId?: string }
+export type Toast = { id: number; kind: 'done' | 'problem' | 'busy'; text: string; undo?: () => void }
+
+/** `toast`: the one that offers it, gone with the step. */
+type Step = { at: number; undo: () => Promise<unknown>; toast: number }
 
 const shownMs = 7000
 const undoableMs = 10 * 60_000
@@ -10,22 +14,29 @@ const listeners = new Set<() => void>()
 let toasts: readonly Toast[] = []
 let latest = 0
 /** What ⌘Z takes back, newest last. */
-let past: { at: number; undo: () => Promise<unknown> }[] = []
+let past: Step[] = []
 
 const texts = {
   undone: { ru: 'Действие отменено', en: 'Undone' },
-  offline: {
-    ru: 'Нет связи с сервером. Введённое сохранено, попробуйте ещё раз',
-    en: 'The server cannot be reached. What you typed is kept, try again',
-  },
   nothing: { ru: 'Отменять нечего', en: 'Nothing to undo' },
 } satisfies Record<string, Text>
 
 function show(toast: Omit<Toast, 'id'>): number {
   const id = ++latest
   set([...toasts.slice(-2), { ...toast, id }])
-  setTimeout(() => dismissToast(id), shownMs)
+  if (toast.kind !== 'busy') setTimeout(() => dismissToast(id), shownMs)
   return id
+}
+
+/** Says what is going on until it ends. */
+export type Busy = { say(text: string): void; end(): void }
+
+export function toastBusy(text: string): Busy {
+  const id = show({ kind: 'busy', text })
+  return {
+    say: (now) => set(toasts.map((toast) => (toast.id === id ? { ...toast, text: now } : toast))),
+    end: () => dismissToast(id),
+  }
 }
 
 export function dismissToast(id: number): void {
@@ -46,9 +57,10 @@ export function toastDone(text: string): void {
  * Returns how to withdraw it, for a change that was refused after all.
  */
 export function toastUndoable(text: string, undo: () => Promise<unknown>): () => void {
-  const step = { at: Date.now(), undo }
+  const step: Step = { at: Date.now(), undo, toast: 0 }
   past = [...past.slice(-50), step]
   const id = show({ kind: 'done', text, undo: () => void takeBack(step) })
+  step.toast = id
   return () => {
     past = past.filter((other) => other !== step)
     dismissToast(id)
@@ -61,22 +73,32 @@ export function undoLatest(): void {
   void takeBack(step)
 }
 
-async function takeBack(step: (typeof past)[number]): Promise<void> {
+async function takeBack(step: Step): Promise<void> {
   if (!past.includes(step)) return
   past = past.filter((other) => other !== step)
+  dismissToast(step.toast)
   try {
     await step.undo()
+    toastDone(sayNow(texts.undone))
+  } catch (error) {
+    if (error instanceof UndoConflict) showUndoConflict(error)
+    else toastProblem(error)
+  }
+}
+
+/** Takes back what a conflict left over. */
+export async function takeRestBack(rest: () => Promise<unknown>): Promise<void> {
+  try {
+    await rest()
     toastDone(sayNow(texts.undone))
   } catch (error) {
     toastProblem(error)
   }
 }
 
-/** Says why something did not work, with the number to ask about. */
+/** Says why something did not work and what to do. */
 export function toastProblem(error: unknown): void {
-  if (!(error instanceof Refusal)) show({ kind: 'problem', text: String(error) })
-  else if (error.code === 'offline') show({ kind: 'problem', text: sayNow(texts.offline) })
-  else show({ kind: 'problem', text: error.message, ...(error.status >= 500 && { requestId: error.requestId }) })
+  show({ kind: 'problem', text: explain(error) })
 }
 
 export function useToasts(): readonly Toast[] {

@@ -1,11 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { Refusal } from './api.ts'
-import { sayNow, type Text } from './say.ts'
-
-const offline: Text = {
-  ru: 'Нет связи с сервером. Введённое не потеряно, попробуйте ещё раз.',
-  en: 'The server cannot be reached. What you typed is kept, try again.',
-}
+import { explain } from './explain.ts'
 
 /**
  * Runs a submit: one at a time, problems sorted into fields (by the last name of their `loc`) and the rest. What was
@@ -51,9 +46,7 @@ function fieldsOf(error: unknown) {
 
 function otherProblem(error: unknown, shown: readonly string[]): string | null {
   if (error === null) return null
-  if (!(error instanceof Refusal)) return String(error)
-  if (error.code === 'offline') return sayNow(offline)
-  if (error.fields.length === 0) return error.message
+  if (!(error instanceof Refusal) || error.fields.length === 0) return explain(error)
   const others = error.fields.filter(({ loc }) => !shown.includes(String(loc.at(-1))))
   return others.length > 0 ? others.map(({ msg }) => msg).join('. ') : null
 }

@@ -7,16 +7,26 @@ const other = { ru: 'English', en: 'Русский' } as const
 const waves = Array.from({ length: 13 }, (_, line) => line)
 const mark = new URL('./mark.svg', import.meta.url).href
 
-type DoorProps = { title: string; intro: string; promise: string; children: ReactNode }
+type DoorProps = {
+  /** Whose door it is. */
+  school?: string
+  title: string
+  intro: string
+  promise: string
+  children: ReactNode
+}
 
 /** The page in front of the application: a form on one side, a quiet picture on the other. */
-export function Door({ title, intro, promise, children }: DoorProps) {
+export function Door({ school, title, intro, promise, children }: DoorProps) {
   const { language } = usePreferences()
   useSay()
   return (
     <div className="grid min-h-full bg-panel lg:grid-cols-[minmax(0,1fr)_minmax(0,0.95fr)]">
       <main className="mx-auto grid w-full max-w-[360px] content-center gap-6 px-4 py-10">
-        <img src={mark} alt="Mini-CRM" width={40} height={40} />
+        <div className="flex min-w-0 items-center gap-3">
+          <img src={mark} alt={school ? '' : 'Mini-CRM'} width={40} height={40} className="flex-none" />
+          {school && <p className="min-w-0 break-words text-md font-semibold">{school}</p>}
+        </div>
         <div className="grid gap-1">
           <h1 className="text-xl font-semibold leading-8 tracking-tight">{title}</h1>
           <p className="text-md text-muted">{intro}</p>

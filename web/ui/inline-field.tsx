@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
-import { Refusal } from '../lib/api.ts'
-import { sayNow, useSay } from '../lib/say.ts'
+import { explain } from '../lib/explain.ts'
+import { useSay } from '../lib/say.ts'
 import { inputLook } from './field.tsx'
 import { uiTexts } from './ui-texts.ts'
 
@@ -73,7 +73,7 @@ function InlineInput({ value, onSave, onClose, labelId, choices, lines, inputMod
       onClose(refocus)
     } catch (error) {
       done.current = false
-      setProblem(problemOf(error))
+      setProblem(explain(error))
     }
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -113,9 +113,4 @@ function InlineInput({ value, onSave, onClose, labelId, choices, lines, inputMod
       </p>
     </>
   )
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof Refusal && error.code === 'offline') return sayNow(uiTexts.offline)
-  return error instanceof Error ? error.message : String(error)
 }

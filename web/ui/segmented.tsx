@@ -1,7 +1,11 @@
 type SegmentedProps<Value extends string> = {
   label: string
   value: Value
-  choices: readonly { value: Value; label: string }[]
+  choices: readonly {
+    value: Value
+    label: string /** The language of the label, if it is not that of the page. */
+    lang?: string
+  }[]
   onChoose: (value: Value) => void
 }
 
@@ -14,6 +18,7 @@ export function Segmented<Value extends string>({ label, value, choices, onChoos
         <button
           key={choice.value}
           type="button"
+          lang={choice.lang}
           aria-pressed={choice.value === value}
           onClick={() => onChoose(choice.value)}
           className={`h-7 whitespace-nowrap rounded-sm px-2.5 ${choice.value === value ? 'bg-selected font-medium' : 'text-muted hover:bg-hover'}`}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Refusal } from '../lib/api.ts'
+import { explain } from '../lib/explain.ts'
 import { useSay } from '../lib/say.ts'
 import { Button } from './button.tsx'
 import { Icon, type IconName } from './icon.tsx'
@@ -39,7 +40,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
       <Empty
         icon={offline ? 'offline' : 'alert'}
         title={say(offline ? uiTexts.offline : uiTexts.failed)}
-        hint={known ? error.message : say(uiTexts.failedHint)}
+        hint={known ? error.message || explain(error) : say(uiTexts.failedHint)}
         action={
           <>
             {onRetry && (

@@ -1,6 +1,6 @@
 import { eventText, eventTone } from '../lib/event-texts.ts'
 import { useSay } from '../lib/say.ts'
-import { type LogEvent, useStory } from '../lib/story.ts'
+import { type LogEvent, placeInLog, useStory } from '../lib/story.ts'
 import { Card } from './card.tsx'
 import { Chip } from './chip.tsx'
 import { Failed, SkeletonLines } from './states.tsx'
@@ -32,7 +32,7 @@ export function StoryCard({ topic, id, title, closed, detailOf }: StoryProps) {
             at: event.time,
             title: say(eventText(event.type)),
             ...(detailOf && { detail: detailOf(event) }),
-            to: `/events?topic=${topic}&key=${id}&seq=${event.seq}`,
+            to: placeInLog(event),
             mark: <Chip tone={eventTone(event.type)}>{event.type}</Chip>,
           }))}
         />

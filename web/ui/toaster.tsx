@@ -5,6 +5,12 @@ import { IconButton } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { uiTexts } from './ui-texts.ts'
 
+const marks = {
+  done: { name: 'check', className: 'text-good' },
+  problem: { name: 'alert', className: 'text-bad' },
+  busy: { name: 'retry', className: 'animate-spin text-muted motion-reduce:animate-none' },
+} as const
+
 /** What just happened, read out politely. It lies in the top layer, so that an open dialog does not hide it. */
 export function Toaster() {
   const say = useSay()
@@ -24,18 +30,13 @@ export function Toaster() {
       className="fixed inset-auto bottom-4 left-1/2 w-max max-w-[calc(100vw-24px)] -translate-x-1/2 bg-transparent p-1"
     >
       <ul className="grid justify-items-center gap-2">
-        {toasts.map(({ id, kind, text, undo, requestId }) => (
+        {toasts.map(({ id, kind, text, undo }) => (
           <li
             key={id}
             className="flex max-w-[560px] items-center gap-2.5 rounded-lg border border-line bg-raised py-1.5 pl-3.5 pr-1.5 shadow-pop animate-[rise_140ms_ease-out]"
           >
-            <Icon name={kind === 'done' ? 'check' : 'alert'} className={kind === 'done' ? 'text-good' : 'text-bad'} />
-            <span className="line-clamp-3 min-w-0 break-words">
-              {text}{' '}
-              {requestId && (
-                <span className="block text-sm text-muted">{say(uiTexts.requestId, { id: requestId })}</span>
-              )}
-            </span>
+            <Icon {...marks[kind]} />
+            <span className="line-clamp-3 min-w-0 break-words">{text}</span>
             {undo && (
               <button
                 type="button"

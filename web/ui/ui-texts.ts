@@ -16,7 +16,8 @@ export const uiTexts = {
   copied: { ru: 'Скопировано', en: 'Copied' },
   copy: { ru: 'Скопировать', en: 'Copy' },
   download: { ru: 'Выгрузить', en: 'Export' },
-  selectAll: { ru: 'Выбрать показанные строки', en: 'Select the rows shown' },
+  selectAll: { ru: 'Выбрать все строки', en: 'Select all rows' },
+  selectEvery: { ru: 'Выбрать все: {count}', en: 'Select all {count}' },
   selectRow: { ru: 'Выбрать: {name}', en: 'Select: {name}' },
   selected: {
     ru: { one: 'Выбрана {count}', few: 'Выбрано {count}', many: 'Выбрано {count}', other: 'Выбрано {count}' },
@@ -37,6 +38,10 @@ export const uiTexts = {
   nothingFound: { ru: 'Ничего не нашлось', en: 'Nothing was found' },
   nothingFoundHint: { ru: 'Измените запрос или снимите фильтры.', en: 'Change the query or remove filters.' },
   clearFilters: { ru: 'Снять фильтры', en: 'Remove filters' },
+  came: {
+    ru: { one: '{count} новая', few: '{count} новые', many: '{count} новых', other: '{count} новых' },
+    en: '{count} new',
+  },
   none: { ru: 'нет', en: 'none' },
   moveUp: { ru: 'Выше: {name}', en: 'Up: {name}' },
   theirs: { ru: 'Сейчас записано', en: 'Stored now' },

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { platform } from 'node:os'
 import type { Config } from '#platform/config/config.ts'
-import { readLastBackup } from '../last-backup.ts'
+import { readLastBackup } from '#platform/db/last-backup.ts'
 import { type Finding, note, ok, wrong } from './finding.ts'
 
 const dayMs = 24 * 3_600_000

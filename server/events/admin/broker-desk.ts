@@ -5,6 +5,7 @@ import { listHints } from '../transports/kafka/hints-store.ts'
 import type { KafkaTransport } from '../transports/kafka/kafka-transport.ts'
 import type { LiveTopic } from '../transports/kafka/topics.ts'
 import { within } from '../transports/kafka/within.ts'
+import { ClusterDesk } from './cluster-desk.ts'
 import { describeBroker, type ListedBroker } from './describe-broker.ts'
 import { placeName } from './list-positions.ts'
 
@@ -21,6 +22,11 @@ export class BrokerDesk {
 
   open(config: KafkaConfig, transport: KafkaTransport): void {
     this.#open = { config, transport }
+  }
+
+  /** undefined: there is no Kafka. */
+  get cluster(): ClusterDesk | undefined {
+    return this.#open && new ClusterDesk(this.#open.config, this.#open.transport)
   }
 
   /** A broker that has not answered yet counts as down. */

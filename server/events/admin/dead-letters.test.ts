@@ -15,7 +15,13 @@ import {
   type TestLog,
   until,
 } from '../test-log.ts'
-import { discardDeadLetter, getDeadLetter, listDeadLetters, retryDeadLetter } from './dead-letters.ts'
+import {
+  decideDeadLetters,
+  discardDeadLetter,
+  getDeadLetter,
+  listDeadLetters,
+  retryDeadLetter,
+} from './dead-letters.ts'
 import { listGroups } from './list-groups.ts'
 
 const admin = { ...systemActor('request'), userId: 7 }
@@ -132,3 +138,31 @@ async function untilDead(log: TestLog, count: number) {
 function notFound(error: unknown): boolean {
   return error instanceof Failure && error.code === 'dead_letter_not_found'
 }
+
+test('many are decided about at once: named ones, or all of a group if there are still as many', async (t) => {
+  const log = await openTestLog(t)
+  const { inTransaction, reader } = log.database
+  const record = { ...place, log: 'test', offset: 1, key: null, value: '{}', headers: {}, time: 0 }
+  await inTransaction(async (tx) => {
+    for (let seq = 1; seq <= 5; seq++) {
+      const failure = { state: 'dead', attempts: 1, nextAt: 0, error: 'e', type: null, seq, record } as const
+      await addFailure(tx, { ...place, group: seq <= 3 ? 'g' : 'other' }, failure, new Date())
+    }
+  })
+  const decide = (
+    ...[decision, choice]: [Parameters<typeof decideDeadLetters>[2], Parameters<typeof decideDeadLetters>[3]]
+  ) => inTransaction((tx) => decideDeadLetters(tx, admin, decision, choice, new Date()))
+  const states = async () =>
+    (await reader.selectFrom('event_failures').select('state').orderBy('id').execute()).map(({ state }) => state)
+  await assert.rejects(
+    decide('discard', { group: 'g', expected: 2 }),
+    (error) => error instanceof Failure && error.code === 'count_changed' && error.facts['count'] === 3,
+  )
+  assert.deepEqual(await states(), ['dead', 'dead', 'dead', 'dead', 'dead'])
+  const ids = (await listDeadLetters(reader, { limit: 10 })).map(({ id }) => id).sort((a, b) => a - b)
+  assert.equal(await decide('discard', { ids: [ids[0]!, 999_999] }), 1)
+  assert.equal(await decide('discard', { ids: [ids[0]!] }), 0)
+  assert.equal(await decide('retry', { group: 'g', expected: 2 }), 2)
+  assert.deepEqual(await states(), ['discarded', 'retrying', 'retrying', 'dead', 'dead'])
+  assert.equal(await decide('discard', { group: undefined, expected: 2 }), 2)
+})

@@ -52,6 +52,19 @@ export async function listDeadLetters(
   return (await query.execute()).map(present)
 }
 
+/** How many there are in these states; open ones unless said otherwise. */
+export async function countDeadLetters(
+  reader: Reader,
+  { group, states = openFailureStates }: { group?: string | undefined; states?: readonly FailureState[] | undefined },
+): Promise<number> {
+  let query = reader
+    .selectFrom('event_failures')
+    .select((eb) => eb.fn.countAll().as('count'))
+    .where('state', 'in', [...states])
+  if (group !== undefined) query = query.where('group_name', '=', group)
+  return Number((await query.executeTakeFirst())?.count ?? 0)
+}
+
 /** With the record itself; `value` is null when it is no longer kept. Throws `dead_letter_not_found`. */
 export async function getDeadLetter(
   reader: Reader,
@@ -83,6 +96,32 @@ export async function retryDeadLetters(tx: Tx, actor: Actor, group: string, now:
 /** Gives the event up for this group, for good; who did it stays. Throws `dead_letter_not_found`. */
 export async function discardDeadLetter(tx: Tx, actor: Actor, id: number, now: Date): Promise<void> {
   await decide(tx, actor, id, 'discarded', now)
+}
+
+/** Named ones, or all that are dead (of one group), then exactly so many. */
+export type DeadLetterChoice = { ids: readonly number[] } | { group: string | undefined; expected: number }
+
+/** Decides about many at once and returns about how many; throws `count_changed` when there are more or fewer than expected. */
+export async function decideDeadLetters(
+  tx: Tx,
+  actor: Actor,
+  decision: 'retry' | 'discard',
+  choice: DeadLetterChoice,
+  now: Date,
+): Promise<number> {
+  let change = tx
+    .updateTable('event_failures')
+    .set({
+      state: decision === 'retry' ? 'retrying' : 'discarded',
+      ...{ next_at: 0, acted_by: actedBy(actor), acted_at: now.getTime() },
+    })
+    .where('state', '=', 'dead')
+  if ('ids' in choice) change = change.where('id', 'in', [...choice.ids])
+  else if (choice.group !== undefined) change = change.where('group_name', '=', choice.group)
+  const decided = Number((await change.executeTakeFirst()).numUpdatedRows)
+  if ('expected' in choice && decided !== choice.expected) throw new Failure('count_changed', { count: decided })
+  if (decision === 'retry' && decided > 0) await tellConsumers(tx)
+  return decided
 }
 
 async function decide(tx: Tx, actor: Actor, id: number, state: 'retrying' | 'discarded', now: Date): Promise<void> {

@@ -1,13 +1,16 @@
 import { Type } from 'typebox'
 import { BrokerAnswer } from '#contract/http/broker.ts'
-import { EventAnswer, GroupAnswer, ListEvents, TopicAnswer } from '#contract/http/events.ts'
+import { EventAnswer, EventParams, GroupAnswer, ListEvents, TopicAnswer } from '#contract/http/events.ts'
 import type { House } from '#platform/http/house.ts'
 import { nextLink } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import type { Consumer } from '../consumer.ts'
 import type { BrokerDesk } from './broker-desk.ts'
+import { clusterRoutes } from './cluster-routes.ts'
 import { deadLettersRoutes } from './dead-letters-routes.ts'
 import { describeTopics } from './describe-topics.ts'
+import { filterOf } from './event-filter.ts'
+import { getEvent } from './find-event.ts'
 import { listEvents } from './list-events.ts'
 import { listGroups } from './list-groups.ts'
 import { presentGroup } from './present-group.ts'
@@ -25,7 +28,7 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
     {
       schema: {
         tags,
-        summary: 'Events in the order of their numbers',
+        summary: 'Events by number, time, topic, partition, key, type or text, from either end',
         querystring: ListEvents,
         response: { 200: Type.Array(EventAnswer) },
       },
@@ -33,11 +36,20 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
     },
     async (request, reply) => {
       const limit = request.query.limit ?? 100
-      const { events, next } = await listEvents(reader, { ...request.query, limit })
+      const { events, next } = await listEvents(reader, { ...(await filterOf(reader, request.query)), limit })
       // also behind the newest event: from there a reader goes on when more has happened
       if (next) reply.header('link', nextLink(request, { after: next, limit: String(limit) }))
       return events
     },
+  )
+
+  app.get(
+    '/events/:seq',
+    {
+      schema: { tags, summary: 'One event by its number', params: EventParams, response: { 200: EventAnswer } },
+      config: { right: 'events.read', refuses: ['event_not_found'] },
+    },
+    async ({ params }) => getEvent(reader, params.seq),
   )
 
   app.get(
@@ -46,7 +58,7 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
       schema: { tags, summary: 'Topics with their partitions', response: { 200: Type.Array(TopicAnswer) } },
       config: { right: 'events.read' },
     },
-    async () => describeTopics(reader, desk),
+    async () => describeTopics(reader, desk, house.clock.now()),
   )
 
   app.get(
@@ -78,6 +90,7 @@ export function eventsRoutes(root: App, house: House, consumers: readonly Consum
     async () => desk.describe(reader),
   )
 
+  clusterRoutes(root, desk)
   replayRoutes(root, house, consumers)
   deadLettersRoutes(root, house)
 }

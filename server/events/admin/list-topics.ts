@@ -2,6 +2,7 @@ import { type Topic, topics } from '#contract/events/event-type.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { findIdentity } from '../identity.ts'
 import '../log-tables.ts'
+import { firstNumberAt } from './find-event.ts'
 
 export type ListedTopic = { topic: Topic; partitions: ListedPartition[] }
 
@@ -28,4 +29,15 @@ function partitionSizes(reader: Reader) {
     .where('seq', 'is not', null)
     .groupBy(['topic', 'partition'])
     .execute()
+}
+
+/** Events of each topic that are not older than `time` (epoch milliseconds). */
+export async function countSince(reader: Reader, time: number): Promise<Map<Topic, number>> {
+  const rows = await reader
+    .selectFrom('events')
+    .select((eb) => ['topic', eb.fn.countAll().as('count')])
+    .where('seq', '>=', await firstNumberAt(reader, time))
+    .groupBy('topic')
+    .execute()
+  return new Map(rows.map(({ topic, count }) => [topic, Number(count)]))
 }

@@ -1,28 +1,23 @@
 import { Type } from 'typebox'
-import { AuditEntryAnswer, ListAudit } from '#contract/http/audit.ts'
+import { AuditEntryAnswer, CountAudit, ListAudit } from '#contract/http/audit.ts'
+import { Facet } from '#contract/http/where.ts'
 import { isoTime } from '#platform/clock.ts'
-import { byId, pagesOf } from '#platform/db/read-page.ts'
 import type { House } from '#platform/http/house.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import type { AuditRow } from './audit-store.ts'
+import { countAudit, listAudit } from './list-audit.ts'
 
-type Filter = { action: string | undefined; actor_id: number | undefined; object: string | undefined }
+const tags = ['audit']
 
-const pages = pagesOf(byId, (db, { action, actor_id, object }: Filter) => {
-  let rows = db.selectFrom('audit_entries')
-  if (action) rows = rows.where('action', '=', action)
-  if (actor_id) rows = rows.where('actor_id', '=', actor_id)
-  if (object) rows = rows.where('object', '=', object)
-  return rows
-})
+export function auditRoutes(root: App, { db, clock }: House): void {
+  const app = typed(root)
 
-export function auditRoutes(root: App, { db }: House): void {
-  typed(root).get(
+  app.get(
     '/audit',
     {
       schema: {
-        tags: ['audit'],
+        tags,
         summary: 'The audit trail, newest first',
         querystring: ListAudit,
         response: { 200: Type.Array(AuditEntryAnswer) },
@@ -31,11 +26,24 @@ export function auditRoutes(root: App, { db }: House): void {
     },
     async (request, reply) => {
       const page = pageOf(request.query)
-      const { action, actor_id, object, sort } = request.query
-      const found = await pages(db.reader, { filter: { action, actor_id, object }, sort: sort ?? '-id', page })
+      const found = await listAudit(db.reader, request.query, page, clock.now())
       describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
       return found.rows.map(presentEntry)
     },
+  )
+
+  app.get(
+    '/audit/facets',
+    {
+      schema: {
+        tags,
+        summary: 'Count the entries by the values of fields',
+        querystring: CountAudit,
+        response: { 200: Type.Array(Facet) },
+      },
+      config: { right: 'audit.read' },
+    },
+    ({ query }) => countAudit(db.reader, query.fields.split(','), query, clock.now()),
   )
 }
 

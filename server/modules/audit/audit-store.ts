@@ -70,6 +70,32 @@ export function readChain(
   return rows.where('position', '>', after).orderBy('position').limit(limit).execute()
 }
 
+export async function findAuditEntry(reader: Reader, id: number): Promise<AuditRow | undefined> {
+  return reader.selectFrom('audit_entries').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The latest entries about these objects (`user/7`), newest first. */
+export async function findAuditAbout(reader: Reader, objects: readonly string[], limit: number): Promise<AuditRow[]> {
+  const found = await Promise.all(objects.map((object) => entriesAbout(reader, { object, limit })))
+  return found
+    .flat()
+    .sort((a, b) => b.id - a.id)
+    .slice(0, limit)
+}
+
+const entriesAbout = prepared((db, { object, limit }: { object: string; limit: number }) =>
+  db.selectFrom('audit_entries').selectAll().where('object', '=', object).orderBy('id', 'desc').limit(limit),
+)
+
+/** What a person did and what was done to their account, oldest first. */
+export function listEntriesOf(reader: Reader, userId: number, object: string): Promise<AuditRow[]> {
+  const rows = reader.selectFrom('audit_entries').selectAll()
+  return rows
+    .where((eb) => eb.or([eb('actor_id', '=', userId), eb('object', '=', object)]))
+    .orderBy('id')
+    .execute()
+}
+
 /** Blanks the personal part where the person acted or was acted on. */
 export async function blankEntries(tx: Tx, userId: number, object: string): Promise<void> {
   const entries = tx.updateTable('audit_entries').set({ personal: null, salt: null })

@@ -1,6 +1,16 @@
 import { Type } from 'typebox'
-import { CourseAnswer, CreateCourse, ListCourses, UpdateCourse } from '#contract/http/courses.ts'
+import {
+  CountCourses,
+  CourseAnswer,
+  CourseStatistics,
+  CreateCourse,
+  ListCourses,
+  UpdateCourse,
+} from '#contract/http/courses.ts'
 import { IdParams, Nullable } from '#contract/http/shapes.ts'
+import { StatisticsRange } from '#contract/http/statistics.ts'
+import { Facet } from '#contract/http/where.ts'
+import { readRange } from '#modules/statistics/index.ts'
 import { Failure } from '#platform/failure.ts'
 import { etagOf, expectedVersions, sendObject } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
@@ -10,9 +20,10 @@ import { allow } from '#platform/http/session-guard.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import { archiveCourse } from './archive-course.ts'
 import { mayOn } from './course-rights.ts'
+import { statisticsOf } from './course-statistics.ts'
 import { findCourse } from './courses-store.ts'
 import { createCourse } from './create-course.ts'
-import { listCourses } from './list-courses.ts'
+import { countCourses, listCourses } from './list-courses.ts'
 import { presentCourse, presentCourseTo } from './present-course.ts'
 import { publishCourse } from './publish-course.ts'
 import { restoreCourse } from './restore-course.ts'
@@ -50,15 +61,26 @@ export function coursesRoutes(root: App, house: House): void {
     },
     async (request, reply) => {
       const page = pageOf(request.query)
-      const { rows, total, last } = await listCourses(
-        db.reader,
-        request.query,
-        page,
-        allow(request.actor, 'courses.list'),
-      )
+      const reach = allow(request.actor, 'courses.list')
+      const { rows, total, last } = await listCourses(db.reader, request.query, page, reach, clock.now())
       describePage(request, reply, page, { count: rows.length, total, last })
       return rows.map(presentCourse)
     },
+  )
+
+  app.get(
+    '/courses/facets',
+    {
+      schema: {
+        tags,
+        summary: 'Count courses by the values of fields',
+        querystring: CountCourses,
+        response: { 200: Type.Array(Facet) },
+      },
+      config: { right: 'courses.list' },
+    },
+    ({ actor, query }) =>
+      countCourses(db.reader, query.fields.split(','), query, allow(actor, 'courses.list'), clock.now()),
   )
 
   app.get(
@@ -71,6 +93,26 @@ export function coursesRoutes(root: App, house: House): void {
       const course = await findCourse(db.reader, request.params.id)
       if (!course || !mayOn(request.actor, 'courses.read', course)) throw new Failure('course_not_found')
       return sendObject(reply, presentCourseTo(request.actor, course))
+    },
+  )
+
+  app.get(
+    '/courses/:id/statistics',
+    {
+      schema: {
+        tags,
+        summary: 'How often a course was changed by day, and its prices',
+        params: IdParams,
+        querystring: StatisticsRange,
+        response: { 200: CourseStatistics },
+      },
+      config: { right: 'statistics.read', refuses: ['course_not_found'] },
+    },
+    async ({ actor, params, query }) => {
+      const days = readRange(query, clock.now())
+      const course = await findCourse(db.reader, params.id)
+      if (!course || !mayOn(actor, 'courses.read', course)) throw new Failure('course_not_found')
+      return statisticsOf(db.reader, course.id, days)
     },
   )
 

@@ -62,6 +62,24 @@ export async function listCourseTitles(reader: Reader): Promise<string[]> {
   return rows.map((row) => row.title)
 }
 
+/** Those of the courses that everybody may see now. */
+export async function listPublished(reader: Reader, ids: readonly number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const published = reader.selectFrom('courses').select('id').where('status', '=', 'published')
+  const rows = await published.where('id', 'in', [...ids]).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The present versions of those courses that exist. */
+export async function listCourseVersions(reader: Reader, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await reader
+    .selectFrom('courses')
+    .select(['id', 'version'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, version }) => [id, version]))
+}
+
 /** Locked until the transaction ends; throws course_not_found. */
 export async function lockCourse(tx: Tx, id: number): Promise<Course> {
   const row = await forUpdate(tx.selectFrom('courses').selectAll().where('id', '=', id)).executeTakeFirst()

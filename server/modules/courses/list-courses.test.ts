@@ -88,7 +88,7 @@ test('pages beyond their bounds, unknown orders and foreign cursors are refused'
     'limit=-1',
     'skip=-1',
     'skip=1.5',
-    'sort=status',
+    'sort=secret',
     'status=gone',
     'cursor=abc',
     'cursor=W10',

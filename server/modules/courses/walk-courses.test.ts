@@ -52,7 +52,9 @@ function assertSorted(rows: readonly Shown[], sort: string): void {
     id: ({ id }: Shown) => id,
     title: ({ title }: Shown) => title.toLowerCase().replaceAll('ё', 'е'),
     price: ({ price }: Shown) => price,
+    status: () => 0,
     created_at: () => 0,
+    updated_at: () => 0,
   }
   const key = keyOf[sort.replace('-', '') as keyof typeof keyOf]
   const compare = (a: Shown, b: Shown) => sign * (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.id - b.id)

@@ -1,25 +1,27 @@
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { ListMessages, MessageAnswer } from '#contract/http/messages.ts'
+import { CountMessages, ListMessages, MessageAnswer } from '#contract/http/messages.ts'
 import { IdParams } from '#contract/http/shapes.ts'
-import { isoTime } from '#platform/clock.ts'
-import { byId, pagesOf } from '#platform/db/read-page.ts'
+import { Facet } from '#contract/http/where.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
+import { languageOf } from '#platform/http/language.ts'
 import { describePage, pageOf } from '#platform/http/paging.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
-import { findMessage, type MessageRow } from './messages-store.ts'
+import type { FindLink } from './link-places.ts'
+import { countMessages, listMessages } from './list-messages.ts'
+import { findMessage } from './messages-store.ts'
+import { presentMessage } from './present-message.ts'
 
 const tags = ['messages']
 
-type Filter = { status: MessageRow['status'] | undefined }
-
-const pages = pagesOf(byId, (db, { status }: Filter) => {
-  const rows = db.selectFrom('messages')
-  return status ? rows.where('status', '=', status) : rows
-})
-
-export function messagesRoutes(root: App, { db }: House): void {
+export function messagesRoutes(root: App, { db, clock }: House, findLink: FindLink): void {
   const app = typed(root)
+  const viewerOf = ({ actor, headers }: FastifyRequest) => ({
+    actor,
+    locale: languageOf(headers['accept-language']),
+    findLink,
+  })
 
   app.get(
     '/messages',
@@ -34,11 +36,24 @@ export function messagesRoutes(root: App, { db }: House): void {
     },
     async (request, reply) => {
       const page = pageOf(request.query)
-      const { status, sort } = request.query
-      const found = await pages(db.reader, { filter: { status }, sort: sort ?? '-id', page })
+      const found = await listMessages(db.reader, request.query, page, clock.now())
       describePage(request, reply, page, { count: found.rows.length, total: found.total, last: found.last })
-      return found.rows.map(presentMessage)
+      return Promise.all(found.rows.map((row) => presentMessage(row, viewerOf(request))))
     },
+  )
+
+  app.get(
+    '/messages/facets',
+    {
+      schema: {
+        tags,
+        summary: 'Count messages by the values of fields',
+        querystring: CountMessages,
+        response: { 200: Type.Array(Facet) },
+      },
+      config: { right: 'messages.read' },
+    },
+    ({ query }) => countMessages(db.reader, query.fields.split(','), query, clock.now()),
   )
 
   app.get(
@@ -47,25 +62,10 @@ export function messagesRoutes(root: App, { db }: House): void {
       schema: { tags, summary: 'Get a message', params: IdParams, response: { 200: MessageAnswer } },
       config: { right: 'messages.read', refuses: ['message_not_found'] },
     },
-    async ({ params }) => {
-      const message = await findMessage(db.reader, params.id)
+    async (request) => {
+      const message = await findMessage(db.reader, request.params.id)
       if (!message) throw new Failure('message_not_found')
-      return presentMessage(message)
+      return presentMessage(message, viewerOf(request))
     },
   )
-}
-
-function presentMessage(row: MessageRow): MessageAnswer {
-  return {
-    id: row.id,
-    template: row.template,
-    user_id: row.user_id,
-    to: row.to_address,
-    subject: row.subject,
-    body: row.body,
-    status: row.status,
-    error: row.error,
-    created_at: isoTime(row.created_at),
-    sent_at: row.sent_at === null ? null : isoTime(row.sent_at),
-  }
 }

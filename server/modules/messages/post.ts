@@ -5,10 +5,11 @@ import { actorBecauseOf, appendEvents } from '#events/index.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database, Tx } from '#platform/db/database.ts'
 import type { Log } from '#platform/log.ts'
+import { type FindLink, fillLinks } from './link-places.ts'
 import { type Mailer, Refused } from './mailer.ts'
 import { findMessageOf, getMessageOf, insertMessage, type MessageRow, saveOutcome } from './messages-store.ts'
 
-export type Post = { db: Database; clock: Clock; log: Log; mailer: Mailer }
+export type Post = { db: Database; clock: Clock; log: Log; mailer: Mailer; findLink?: FindLink }
 type Cause = { id: string; requestId: string }
 type Draft = { template: string; userId: number; key: string; letter: { to: string; subject: string; body: string } }
 
@@ -42,7 +43,9 @@ export async function deliver(post: Post, cause: Cause, key: string, signal: Abo
   if (message?.status !== 'queued' || !post.mailer.sends) return
   try {
     if (message.to_address === '') throw new Refused('the person was erased')
-    await post.mailer.send({ to: message.to_address, subject: message.subject, body: message.body, key }, signal)
+    const body = await fillLinks(message.body, post.findLink ?? noLink)
+    if (body === null) throw new Refused('the link is over')
+    await post.mailer.send({ to: message.to_address, subject: message.subject, body, key }, signal)
   } catch (error) {
     await noteFailure(post, cause, message, error as Error)
     return
@@ -52,6 +55,8 @@ export async function deliver(post: Post, cause: Cause, key: string, signal: Abo
     await tell(tx, post, cause, MessageSent, message)
   })
 }
+
+const noLink = async () => null
 
 /** A refusal is final and told; anything else stays queued and is thrown, so that the event is tried again. */
 async function noteFailure(post: Post, cause: Cause, message: MessageRow, error: Error): Promise<void> {

@@ -24,7 +24,7 @@ export async function checkLife(house: House, signs: Signs): Promise<Health> {
   return { status: 'ok', checks: await Promise.race([checks, pause(patienceMs, silent, { ref: false })]) }
 }
 
-async function checksOf(house: House, { desk }: Signs): Promise<Health['checks']> {
+export async function checksOf(house: House, { desk }: Signs): Promise<Health['checks']> {
   const database = await proveWritable(house.db)
   const events = database === 'ok' ? await eventsState(house) : 'unknown'
   return { database, events, broker: desk.state }

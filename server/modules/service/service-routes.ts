@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { HealthAnswer } from '#contract/http/service.ts'
+import { HealthAnswer, HealthDetails } from '#contract/http/service.ts'
 import type { BrokerDesk } from '#events/index.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
@@ -8,6 +8,7 @@ import { bearsToken } from '#platform/http/operator-token.ts'
 import { isFromLoopback } from '#platform/http/relaxations.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import { checkHealth, checkLife } from './check-health.ts'
+import { describeHealth } from './describe-health.ts'
 import type { Metrics } from './metrics.ts'
 
 /** Whether the process takes requests: false while it starts up or drains. */
@@ -43,7 +44,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
         summary: 'The process answers (loopback or METRICS_TOKEN)',
         response: { 200: HealthAnswer },
       },
-      config: { right: 'service.use', refuses: ['authentication_required'] },
+      config: { right: 'service.use', refuses: ['authentication_required'], challenge: 'Bearer realm="Mini-CRM"' },
       onRequest: forOperators,
     },
     () => checkLife(house, signs),
@@ -57,13 +58,26 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
         summary: 'Requests can be served (loopback or METRICS_TOKEN)',
         response: { 200: HealthAnswer, 503: HealthAnswer },
       },
-      config: { right: 'service.use', refuses: ['authentication_required'] },
+      config: { right: 'service.use', refuses: ['authentication_required'], challenge: 'Bearer realm="Mini-CRM"' },
       onRequest: forOperators,
     },
     async (_request, reply) => {
       const health = await checkHealth(house, signs)
       return reply.code(health.status === 'ok' ? 200 : 503).send(health)
     },
+  )
+
+  app.get(
+    '/health/details',
+    {
+      schema: {
+        tags,
+        summary: 'How everything is, for administrators: database, disk, copies, events, mail, accounts',
+        response: { 200: HealthDetails },
+      },
+      config: { right: 'settings.read' },
+    },
+    () => describeHealth(house, signs),
   )
 
   app.get(
@@ -74,7 +88,7 @@ export function serviceRoutes(root: App, house: House, metrics: Metrics, signs: 
         summary: 'Prometheus metrics (loopback or METRICS_TOKEN)',
         response: { 200: { description: 'Prometheus text', content: { 'text/plain': { schema: Type.String() } } } },
       },
-      config: { right: 'service.use', refuses: ['authentication_required'] },
+      config: { right: 'service.use', refuses: ['authentication_required'], challenge: 'Bearer realm="Mini-CRM"' },
       onRequest: forOperators,
     },
     async (_request, reply) =>

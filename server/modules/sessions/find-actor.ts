@@ -8,14 +8,15 @@ import { findSession, touchSession } from './sessions-store.ts'
 /** Who holds a token, read anew with every request: an ended session or a changed role acts at once. */
 export function actorFinder({ db, clock, config, relaxations, log }: House): FindActor {
   const idleHours = idleHoursOf(config)
-  return async (token) => {
+  return async (token, request) => {
     const session = await findSession(db.reader, tokenHash(token))
     if (!session) return null
     const account = await findAccount(db.reader, session.userId)
     const now = clock.now()
     if (!account?.active || !isLive(session, account.role, idleHours, now.getTime())) return null
     if (account.passwordIsWeak && !relaxations.active) return null
-    if (shouldTouch(session, now.getTime())) {
+    const attended = !request.routeOptions.config.unattended
+    if (attended && shouldTouch(session, now.getTime())) {
       // Only the idle limit rests on it: a full disk must not turn every read into a 507.
       await db
         .inTransaction((tx) => touchSession(tx, session.id, now))

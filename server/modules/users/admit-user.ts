@@ -27,7 +27,8 @@ export async function refuseTakenEmail(reader: Reader, email: string): Promise<v
 }
 
 async function admitAdministrator(house: House, request: FastifyRequest): Promise<Admission> {
-  if (request.actor.role === 'owner') return { role: 'admin', claim: false }
+  // Not by a program's token: whom it makes an administrator could do more than its scopes.
+  if (request.actor.role === 'owner' && !request.actor.token) return { role: 'admin', claim: false }
   const token = request.headers['x-setup-token']
   if (typeof token === 'string') {
     if (await isSetupToken(house.db.reader, token, house.clock.now())) return { role: 'owner', claim: true }

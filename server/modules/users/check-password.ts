@@ -8,7 +8,7 @@ import { commonPasswords } from './common-passwords.ts'
 const fewestBytes = 8
 const mostBytes = 1024
 /** Characters asked for in public mode (OWASP ASVS 5: length, not composition). */
-const shortest = { student: 10, staff: 15 }
+export const shortest = { student: 10, staff: 15 } as const
 
 /**
  * Checks a new password. Returns true when it is weak: accepted only because `weakAllowed` (local mode), and marked.

@@ -1,24 +1,21 @@
 import { Type } from 'typebox'
 import { IdParams, Nullable } from '#contract/http/shapes.ts'
-import { ChangeRole, CreateUser, ListUsers, UpdateUser, UserAnswer } from '#contract/http/users.ts'
+import { ChangeRole, CreateUser, UpdateUser, UserAnswer } from '#contract/http/users.ts'
 import { Failure } from '#platform/failure.ts'
 import { etagOf, expectedVersions, sendObject } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
-import { languageOf } from '#platform/http/language.ts'
 import { once } from '#platform/http/once.ts'
-import { describePage, pageOf } from '#platform/http/paging.ts'
-import { allow } from '#platform/http/session-guard.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
-import { changeUser } from './change-user.ts'
+import { giveRole } from './change-role.ts'
 import { disableUser, enableUser } from './disable-user.ts'
 import type { EndSessions } from './end-sessions.ts'
-import { listUsers } from './list-users.ts'
-import { presentUser, presentUserTo } from './present-user.ts'
+import { languageFor } from './language-for.ts'
+import { listUsersRoutes } from './list-users-routes.ts'
+import { presentUserTo } from './present-user.ts'
 import { registerUser } from './register-user.ts'
 import { updateUser } from './update-user.ts'
 import { mayOn } from './user-rights.ts'
-import { changeRole } from './users-rules.ts'
-import { countOtherOwners, findUser } from './users-store.ts'
+import { findUser } from './users-store.ts'
 
 const tags = ['users']
 const oneUser = { 200: UserAnswer }
@@ -29,6 +26,7 @@ const ifMatch = Type.Object({
 export function usersRoutes(root: App, house: House, endSessions: EndSessions): void {
   const app = typed(root)
   const { db, clock } = house
+  listUsersRoutes(root, house)
 
   app.post(
     '/users',
@@ -54,7 +52,7 @@ export function usersRoutes(root: App, house: House, endSessions: EndSessions): 
     },
     (request, reply) =>
       once(house, request, reply, async () => {
-        const write = await registerUser(house, request, request.body, languageOf(request.headers['accept-language']))
+        const write = await registerUser(house, request, request.body, await languageFor(house, request))
         return async (tx) => {
           const user = await write(tx)
           const body = presentUserTo(
@@ -68,20 +66,6 @@ export function usersRoutes(root: App, house: House, endSessions: EndSessions): 
           return { status: 201, body, headers: { location: `/users/${user.id}`, etag: etagOf(user.version) } }
         }
       }),
-  )
-
-  app.get(
-    '/users',
-    {
-      schema: { tags, summary: 'List users', querystring: ListUsers, response: { 200: Type.Array(UserAnswer) } },
-      config: { right: 'users.list' },
-    },
-    async (request, reply) => {
-      const page = pageOf(request.query)
-      const { rows, total, last } = await listUsers(db.reader, request.query, page, allow(request.actor, 'users.list'))
-      describePage(request, reply, page, { count: rows.length, total, last })
-      return rows.map(presentUser)
-    },
   )
 
   app.get(
@@ -148,11 +132,7 @@ export function usersRoutes(root: App, house: House, endSessions: EndSessions): 
         params: { id },
         body: { role },
       } = request
-      const user = await db.inTransaction((tx) =>
-        changeUser(tx, actor, 'users.change_role', id, expectedVersions(request), async (before) =>
-          changeRole(before, role, await countOtherOwners(tx, id), clock.now()),
-        ),
-      )
+      const user = await db.inTransaction((tx) => giveRole(tx, actor, id, role, expectedVersions(request), clock.now()))
       return sendObject(reply, presentUserTo(actor, user))
     },
   )

@@ -116,24 +116,6 @@ export async function ownerExists(reader: Reader): Promise<boolean> {
   return found !== undefined
 }
 
-/** What an operator asks about all accounts; `weak`: active ones whose password is marked. */
-type AccountCounts = { all: number; activeOwners: number; weak: number }
-
-export async function countAccounts(reader: Reader): Promise<AccountCounts> {
-  const kinds = await reader
-    .selectFrom('users')
-    .select((eb) => ['role', 'status', 'password_is_weak as weak', eb.fn.countAll().as('count')])
-    .groupBy(['role', 'status', 'password_is_weak'])
-    .execute()
-  const sum = (fits: (kind: (typeof kinds)[number]) => boolean) =>
-    kinds.filter(fits).reduce((total, kind) => total + Number(kind.count), 0)
-  return {
-    all: sum(() => true),
-    activeOwners: sum(({ role, status }) => role === 'owner' && status === 'active'),
-    weak: sum(({ weak, status }) => weak === 1 && status === 'active'),
-  }
-}
-
 /** Ids of erased accounts: a restored backup must not bring these people back unnoticed. */
 export async function listErasedUsers(reader: Reader): Promise<number[]> {
   const rows = await reader.selectFrom('users').select('id').where('status', '=', 'erased').orderBy('id').execute()

@@ -9,7 +9,16 @@ const owner = { email: 'owner@example.com', name: 'Ирина', password: goodPa
 test('an empty CRM asks for its owner, and then knows who is signed in', async () => {
   const crm = await startCrm()
   const before = await crm.anonymous.get('/session')
-  assert.deepEqual(before.body, { user: null, mode: 'local', setup: 'open', registration: true, demo: false })
+  assert.deepEqual(before.body, {
+    user: null,
+    mode: 'local',
+    setup: 'open',
+    registration: true,
+    school: { name: 'Mini-CRM', locale: 'ru' },
+    position: null,
+    mail: false,
+    demo: false,
+  })
   assert.equal((await crm.anonymous.post('/users', owner)).status, 201)
   assert.equal((await crm.anonymous.get('/session')).body.setup, 'done')
   const { body } = await (await crm.as(owner)).get('/session')

@@ -28,6 +28,8 @@ export function setupRoutes(root: App, house: House): void {
       schema: {
         tags: ['setup'],
         summary: 'Fill an empty CRM with a believable school (local mode)',
+        description:
+          'Takes no Idempotency-Key: the school grows in many transactions, and the answer holds a password that is stored nowhere and so cannot be repeated. A second call is refused with school_not_empty; who lost the answer sets a password anew with POST /password-resets or npm run crm -- owner reset.',
         body: Nullable(Type.Object({})),
         response: { 201: DemoSchoolAnswer },
       },

@@ -27,3 +27,24 @@ function writtenOut(
   if (rest.length === 0) return first
   return sql<boolean>`(${first} or (${sql.ref(column)} = ${value} and ${writtenOut(rest, than, values)}))`
 }
+
+/**
+ * The same for a column that may be empty, and its id. Rows without a value stand together at the end where each database
+ * puts them: PostgreSQL above all values, the others below. `value` undefined: the place is among them.
+ */
+export function beyondOrEmpty(
+  dialect: DialectName,
+  column: string,
+  than: '>' | '<',
+  value: unknown,
+  id: unknown,
+): RawBuilder<boolean> {
+  const name = sql.ref(column)
+  const emptiesFollow = (dialect === 'postgres') === (than === '>')
+  if (value === undefined) {
+    const rest = sql<boolean>`(${name} is null and ${beyond(dialect, ['id'], than, [id])})`
+    return emptiesFollow ? rest : sql<boolean>`(${rest} or ${name} is not null)`
+  }
+  const after = beyond(dialect, [column, 'id'], than, [value, id])
+  return emptiesFollow ? sql<boolean>`(${after} or ${name} is null)` : after
+}

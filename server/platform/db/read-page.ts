@@ -1,22 +1,30 @@
 import { type Selectable, type SelectQueryBuilder, sql } from 'kysely'
+import type { Where } from '#contract/filters.ts'
 import { type Mark, type Page, wrongCursor } from '../http/paging.ts'
-import { beyond } from './beyond.ts'
+import { beyond, beyondOrEmpty } from './beyond.ts'
 import type { DialectName, Reader, Tables } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 import { exactCount } from './exact-count.ts'
 import { preparedForms } from './prepared.ts'
 import { namesWords } from './search-words.ts'
+import { matches, type WhereColumns } from './where.ts'
 
 /** What a client may sort by → the column that sorts, and what it keeps: PostgreSQL refuses to compare anything else. */
-export type Sorts = Readonly<Record<string, { readonly column: string; readonly keeps: 'text' | 'integer' }>>
+export type Sorts = Readonly<Record<string, Sort>>
+type Sort = { readonly column: string; readonly keeps: 'text' | 'integer'; readonly nullable?: true }
 /** Every list can be sorted by it, and is when nothing else is asked for. */
 export const byId = { id: { column: 'id', keeps: 'integer' } } as const satisfies Sorts
 export type Found<Row> = { readonly rows: Row[]; readonly total: number | null; readonly last: Mark | null }
 
-type Rows<Table extends keyof Tables> = SelectQueryBuilder<Tables, Table, object>
-type Filter = Readonly<Record<string, string | number | undefined>>
-type Form = Sorts[string] & { readonly direction: 'asc' | 'desc'; readonly q: string | undefined }
-type Wish<F> = { readonly filter: F; readonly q?: string | undefined; readonly sort: string; readonly page: Page }
+export type Rows<Table extends keyof Tables> = SelectQueryBuilder<Tables, Table, object>
+export type Filter = Readonly<Record<string, string | number | undefined>>
+/** What is asked for besides the fields of the filter. */
+type Asked = { readonly q: string | undefined; readonly where: Where | undefined }
+type Form = Sort & Asked & { readonly direction: 'asc' | 'desc' }
+/** Which rows: `filter` first what the viewer may know of, then what they asked for. */
+export type Question<F> = { readonly filter: F; readonly q?: string | undefined; readonly where?: Where | undefined }
+type Wish<F> = Question<F> & { readonly sort: string; readonly page: Page }
+export type Narrow<Table extends keyof Tables, F> = (db: Reader, filter: F, q: string | undefined) => Rows<Table>
 
 /**
  * Makes the reader of one table's pages. `narrow` keeps the rows that the filter asks for: it may look at which fields
@@ -27,25 +35,40 @@ type Wish<F> = { readonly filter: F; readonly q?: string | undefined; readonly s
  */
 export function pagesOf<Table extends keyof Tables, F extends Filter>(
   sorts: Sorts,
-  narrow: (db: Reader, filter: F, q: string | undefined) => Rows<Table>,
+  narrow: Narrow<Table, F>,
+  columns: WhereColumns = {},
 ): (reader: Reader, wish: Wish<F>) => Promise<Found<Selectable<Tables[Table]>>> {
   const rowsOf = preparedForms((db, given: F & Window, form: Form) => {
-    const rows = narrow(db, given, form.q) as unknown as AnyRows
+    const rows = narrowed(narrow, columns, db, given, form)
     if (dialectOf(db) !== 'mysql' || !isSearch(form)) return pageOf(rows.selectAll(), form, given, dialectOf(db))
     return lookedUpLast(narrow(db, {} as F, undefined) as unknown as AnyRows, rows, form, given)
   })
-  const countOf = preparedForms((db, given: F, q: string | undefined) =>
-    (narrow(db, given, q) as unknown as AnyRows).select((eb) => eb.fn.countAll<number>().as('count')),
+  const countOf = preparedForms((db, given: F, asked: Asked) =>
+    narrowed(narrow, columns, db, given, asked).select((eb) => eb.fn.countAll<number>().as('count')),
   )
-  return async (reader, { filter, q, sort, page }) => {
-    const { column, keeps } = sorts[sort.replace('-', '')] ?? byId.id
-    if (page.by === 'cursor' && page.after) assertOfThisOrder(page.after, sort, keeps)
-    const form: Form = { column, keeps, direction: sort.startsWith('-') ? 'desc' : 'asc', q }
-    const count = async () => Number((await countOf(reader, filter, q))[0]?.count)
-    const total = page.by === 'skip' ? await exactCount(reader, countOf, JSON.stringify([filter, q]), count) : null
+  return async (reader, { filter, q, where, sort, page }) => {
+    const order: Sort = sorts[sort.replace('-', '')] ?? byId.id
+    if (page.by === 'cursor' && page.after) assertOfThisOrder(page.after, sort, order)
+    const asked = { q, where }
+    const form: Form = { ...order, ...asked, direction: sort.startsWith('-') ? 'desc' : 'asc' }
+    const count = async () => Number((await countOf(reader, filter, asked))[0]?.count)
+    const values = JSON.stringify([filter, asked])
+    const total = page.by === 'skip' ? await exactCount(reader, countOf, values, count) : null
     const rows = (await rowsOf(reader, { ...filter, ...windowOf(page) }, form)) as Selectable<Tables[Table]>[]
-    return { rows, total, last: markOf(rows.at(-1), column, sort) }
+    return { rows, total, last: markOf(rows.at(-1), order.column, sort) }
   }
+}
+
+/** The rows of a question: what the module narrows down by itself, and the filter on top. */
+export function narrowed<Table extends keyof Tables, F>(
+  narrow: Narrow<Table, F>,
+  columns: WhereColumns,
+  db: Reader,
+  given: F,
+  { q, where }: Asked,
+): AnyRows {
+  const rows = narrow(db, given, q) as unknown as AnyRows
+  return where ? rows.where(matches(dialectOf(db), where, columns)) : rows
 }
 
 /** Kysely's builder of a table that is not known yet. */
@@ -54,6 +77,7 @@ type AnyRows = Rows<keyof Tables>
 type Window = {
   readonly limit: number
   readonly skip: number | undefined
+  /** Undefined beside an `afterId`: that row has no value. */
   readonly after: string | number | undefined
   readonly afterId: number | undefined
 }
@@ -61,17 +85,18 @@ type Window = {
 function windowOf(page: Page): Window {
   const after = page.by === 'cursor' ? page.after : null
   const skip = page.by === 'skip' && page.skip > 0 ? page.skip : undefined
-  return { limit: page.limit, skip, after: after?.value, afterId: after?.id }
+  return { limit: page.limit, skip, after: after?.value ?? undefined, afterId: after?.id }
 }
 
 /** A cursor of another order would skip rows; a forged one could ask the database to compare a number with a text. */
-function assertOfThisOrder(mark: Mark, sort: string, keeps: 'text' | 'integer'): void {
-  if (mark.sort !== sort || typeof mark.value !== (keeps === 'text' ? 'string' : 'number')) throw wrongCursor()
+function assertOfThisOrder(mark: Mark, sort: string, { keeps, nullable }: Sort): void {
+  const fits = mark.value === null ? nullable : typeof mark.value === (keeps === 'text' ? 'string' : 'number')
+  if (mark.sort !== sort || !fits) throw wrongCursor()
 }
 
 function markOf(row: object | undefined, column: string, sort: string): Mark | null {
-  const cells = row as Record<string, string | number> | undefined
-  return cells ? { sort, value: cells[column] as string | number, id: Number(cells['id']) } : null
+  const cells = row as Record<string, string | number | null> | undefined
+  return cells ? { sort, value: cells[column] as string | number | null, id: Number(cells['id']) } : null
 }
 
 /**
@@ -85,11 +110,12 @@ function lookedUpLast(all: AnyRows, found: AnyRows, form: Form, window: Window) 
 }
 
 function pageOf(rows: AnyRows, form: Form, { limit, skip, after, afterId }: Window, dialect: DialectName) {
-  const { column, direction } = form
+  const { column, direction, nullable } = form
   const ordered = inOrder(rows, form, dialect).limit(limit)
   if (skip !== undefined) return ordered.offset(skip)
-  if (after === undefined) return ordered
+  if (afterId === undefined) return ordered
   const than = direction === 'asc' ? '>' : '<'
+  if (nullable) return ordered.where(beyondOrEmpty(dialect, column, than, after, afterId))
   const [columns, values] =
     column === 'id'
       ? [['id'], [afterId]]

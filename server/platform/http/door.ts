@@ -97,6 +97,17 @@ export class Door {
   }
 }
 
+/** Answers that were told to come to their end. */
+const leaving = new WeakSet<ServerResponse>()
+
+/** For an answer without an end of its own: called when the server stops, at once if it already does. */
+export function onGoodbye(answer: ServerResponse, end: () => void): void {
+  if (leaving.has(answer)) end()
+  else answer.once('goodbye', end)
+}
+
 function sayGoodbye(answer: ServerResponse): void {
+  leaving.add(answer)
+  answer.emit('goodbye')
   if (!answer.headersSent) answer.setHeader('connection', 'close')
 }

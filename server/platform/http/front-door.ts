@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Config } from '../config/config.ts'
 import { isLoopbackHost } from '../config/mode.ts'
 import { Failure } from '../failure.ts'
+import { apiTokenOf } from './api-token.ts'
 import { bearsToken } from './operator-token.ts'
 import { hostName, isFromLoopback, type Relaxations, saysProxy } from './relaxations.ts'
 
@@ -53,10 +54,11 @@ function checkHost(request: IncomingMessage, config: Config, relaxations: Relaxa
 
 /**
  * CSRF: what a browser sends to change something must come from our own pages. Browsers always say where from, by
- * Sec-Fetch-Site or Origin; programs that send neither are nobody's victim and pass.
+ * Sec-Fetch-Site or Origin; programs that send neither are nobody's victim and pass. So does an API token: a browser adds
+ * a cookie by itself, and never a token.
  */
 function checkOrigin(request: IncomingMessage, { publicUrl }: Config): void {
-  if (safeMethods.includes(request.method ?? '')) return
+  if (safeMethods.includes(request.method ?? '') || apiTokenOf(request) !== null) return
   const { origin, 'sec-fetch-site': site } = request.headers
   if (site !== undefined) {
     if (site !== 'same-origin' && site !== 'none') throw new Failure('foreign_origin')

@@ -7,6 +7,8 @@ import type { ErrorCode } from '#contract/errors.ts'
 import { errors } from '#contract/errors.ts'
 import { ErrorAnswer } from '#contract/http/shapes.ts'
 import { type Right, reachOf } from '#contract/rights.ts'
+import { scopeOf } from '#contract/scopes.ts'
+import { version } from '../version.ts'
 import type { App } from './typed-app.ts'
 
 const idempotencyKey = Type.Object({
@@ -25,11 +27,21 @@ export async function collectOpenApi(app: App, cookieName: string): Promise<void
       openapi: '3.1.0',
       info: {
         title: 'Mini-CRM',
-        version: '0.1.0',
+        version,
         description:
-          'Users, courses and their events. Sign in with POST /login; the browser keeps the cookie for the other calls.',
+          'Users, courses and their events. Sign in with POST /login; the browser keeps the cookie for the other calls. Programs send `Authorization: Bearer` with an API token.',
       },
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName } } },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: cookieName },
+          apiToken: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'A token of the Settings page for programs. An operation names the scope that opens it; never more than the role of its owner.',
+          },
+        },
+      },
     },
     transformObject: (document) => {
       const described = 'openapiObject' in document ? document.openapiObject : document.swaggerObject
@@ -57,13 +69,16 @@ function describe(schema: FastifySchema, route: RouteOptions): FastifySchema {
 function securityOf(right: Right): Record<string, string[]>[] {
   const reach = reachOf('anonymous', right)
   if (reach === 'all') return []
-  return reach === 'no' ? [{ session: [] }] : [{}, { session: [] }]
+  const scope = scopeOf(right)
+  const signedIn = [{ session: [] }, ...(scope ? [{ apiToken: [scope] }] : [])]
+  return reach === 'no' ? signedIn : [{}, ...signedIn]
 }
 
 function implied(schema: FastifySchema, { method, config }: RouteOptions): ErrorCode[] {
   const { right, refusal = 'forbidden' } = config ?? {}
   const codes: ErrorCode[] = []
-  if (right !== undefined && reachOf('anonymous', right) === 'no') codes.push('authentication_required')
+  if (right !== undefined && reachOf('anonymous', right) === 'no')
+    codes.push('authentication_required', 'api_token_invalid', 'scope_missing')
   if (right !== undefined && reachOf('student', right) === 'no') codes.push(refusal)
   const isChange = [method].flat().some((name) => name !== 'GET' && name !== 'HEAD')
   if (isChange) codes.push('body_too_large', 'unsupported_media_type', 'foreign_origin')
@@ -94,7 +109,7 @@ function refusals(codes: readonly ErrorCode[]): Record<string, object> {
 }
 
 /** What may happen to any request, whatever its route. */
-const anyOther = `Any other refusal: ${(['bad_request', 'wrong_host', 'headers_too_large', 'request_timeout', 'internal', 'overloaded', 'unavailable', 'storage_full'] as const).map((code) => `${errors[code]} ${code}`).join(', ')}`
+const anyOther = `Any other refusal: ${(['bad_request', 'api_token_invalid', 'wrong_host', 'headers_too_large', 'request_timeout', 'internal', 'overloaded', 'unavailable', 'storage_full'] as const).map((code) => `${errors[code]} ${code}`).join(', ')}`
 
 function textsOf(codes: readonly ErrorCode[], status: number): string {
   const named = [...new Set(codes)].filter((code) => errors[code] === status)

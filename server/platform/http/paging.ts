@@ -3,8 +3,8 @@ import { Invalid } from '../failure.ts'
 import { isCleanText } from './strict-json.ts'
 
 export type PageQuery = { skip?: number | undefined; limit?: number | undefined; cursor?: string | undefined }
-/** Where the last row of a page stands in the order by `sort`; `id` breaks ties. */
-export type Mark = { sort: string; value: string | number; id: number }
+/** Where the last row of a page stands in the order by `sort`; `id` breaks ties, also among rows without a value. */
+export type Mark = { sort: string; value: string | number | null; id: number }
 /** Either by count from the start (with a total) or after a mark (without). */
 export type Page = { limit: number } & ({ by: 'skip'; skip: number } | { by: 'cursor'; after: Mark | null })
 
@@ -28,9 +28,9 @@ export function wrongCursor(): Invalid {
 function readCursor(cursor: string): Mark {
   try {
     const [sort, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
-    const isPlace = typeof value === 'string' ? isCleanText(value) : Number.isSafeInteger(value)
+    const isPlace = typeof value === 'string' ? isCleanText(value) : value === null || Number.isSafeInteger(value)
     if (typeof sort === 'string' && isPlace && Number.isSafeInteger(id)) {
-      return { sort, value: value as string | number, id: id as number }
+      return { sort, value: value as string | number | null, id: id as number }
     }
   } catch {
     // fall through: it is not one of ours

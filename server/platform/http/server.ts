@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { rememberMethods } from './allowed-methods.ts'
 import { failureBody, failureOf } from './answer-failure.ts'
+import { challengeOf } from './challenge.ts'
 import { checkAtFrontDoor } from './front-door.ts'
 import { languageOf } from './language.ts'
 import { answerMalformed, answerUnusual, rememberRequest } from './malformed.ts'
@@ -17,7 +18,14 @@ import type { App } from './typed-app.ts'
 import { validatorOf } from './validation.ts'
 
 /** Milliseconds and bytes; tests shorten the times. */
-export type Limits = { headersMs: number; requestMs: number; bodyBytes: number; headerBytes: number }
+export type Limits = {
+  headersMs: number
+  requestMs: number
+  bodyBytes: number
+  headerBytes: number
+  /** Of the stream of changes. */
+  live?: { beat: number; patience: number }
+}
 export const usualLimits: Limits = { headersMs: 10_000, requestMs: 30_000, bodyBytes: 65_536, headerBytes: 16_384 }
 
 export type HttpOptions = { config: Config; log: Log; relaxations: Relaxations; limits?: Limits }
@@ -136,7 +144,7 @@ function answerError(log: Log, error: Error, request: FastifyRequest, reply: Fas
   const failure = known ?? new Failure('internal')
   const wait = failure.facts['retry_after']
   if (typeof wait === 'number' || failure.status === 503) reply.header('retry-after', String(wait ?? 5))
-  if (failure.status === 401) reply.header('www-authenticate', 'Cookie')
+  if (failure.status === 401) reply.header('www-authenticate', challengeOf(failure.code, request.routeOptions.config))
   if (endsConnection.has(failure.code)) reply.header('connection', 'close')
   return reply
     .code(failure.status)

@@ -1,11 +1,14 @@
 import { useMemo } from 'react'
+import { auditFields } from '#contract/filters.ts'
 import type { AuditEntryAnswer } from '#contract/http/audit.ts'
-import { eventText, eventTexts, eventTone } from '../../lib/event-texts.ts'
+import { eventText, eventTone } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { Chip } from '../../ui/chip.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
+import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
+import { bothWays, type ListSpec, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { useListState } from '../../ui/data-grid/list-state.ts'
 import { findRow } from '../../ui/data-grid/pages.ts'
@@ -13,32 +16,44 @@ import { Json } from '../../ui/json.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { auditTexts as texts } from './audit-texts.ts'
 
-const actions = Object.keys(eventTexts)
-const spec = { filters: { action: actions }, sorts: ['id', '-id'], sort: '-id' } as const
+const spec = {
+  fields: auditFields,
+  plain: ['action', 'object'],
+  sorts: bothWays(['id', 'action', 'object', 'actor_id']),
+  sort: '-id',
+} as const satisfies ListSpec
 const path = '/audit'
 
 export default function AuditPage() {
   const say = useSay()
   const [state, change] = useListState(spec)
-  const values = actions.map((value) => ({ value, label: say(eventText(value)) }))
+  const filters = fieldsOf(auditFields, {
+    action: { title: say(texts.action), faceted: true, labelOf: (value) => say(eventText(value)) },
+    topic: { title: say(texts.topic), faceted: true },
+    object: { title: say(texts.object) },
+    actor_id: { title: say(texts.actorNumber) },
+    at: { title: say(texts.at) },
+    request_id: { title: say(texts.request) },
+    seq: { title: say(texts.seq) },
+  })
   return (
     <ListPage<AuditEntryAnswer>
       title={say(texts.title)}
       path={path}
+      spec={spec}
       columns={useColumns()}
       state={state}
       change={change}
-      filters={[{ name: 'action', title: say(texts.action), values }]}
+      filters={filters}
       views={[
-        { title: say(texts.all), filters: {} },
-        { title: say(texts.signIns), filters: { action: 'user.logged_in' } },
-        { title: say(texts.roles), filters: { action: 'user.role_changed' } },
-        { title: say(texts.disabled), filters: { action: 'user.disabled' } },
+        { title: say(texts.all), where: [] },
+        { title: say(texts.signIns), where: only('action', 'user.logged_in') },
+        { title: say(texts.roles), where: only('action', 'user.role_changed') },
+        { title: say(texts.disabled), where: only('action', 'user.disabled') },
       ]}
       nameOf={({ action }) => say(eventText(action))}
       card={(entry) => <EntryCard entry={entry} />}
-      peek={(id) => <Entry id={id} question={{ ...state.filters, sort: state.sort }} />}
-      exported={['id', 'seq', 'topic', 'action', 'actor_id', 'object', 'at', 'request_id', 'hash']}
+      peek={(id) => <Entry id={id} question={questionOf(state, spec)} />}
       empty={<Empty icon="audit" title={say(texts.empty)} hint={say(texts.emptyHint)} />}
     />
   )
@@ -49,17 +64,26 @@ function useColumns(): readonly Column<AuditEntryAnswer>[] {
   const { moment } = useFormat()
   return useMemo(
     () => [
-      { id: 'action', title: say(texts.action), min: 260, grow: 2, cell: ({ action }) => <Action action={action} /> },
+      {
+        id: 'action',
+        title: say(texts.action),
+        min: 260,
+        grow: 2,
+        sort: 'action',
+        cell: ({ action }) => <Action action={action} />,
+      },
       {
         id: 'object',
         title: say(texts.object),
         min: 120,
+        sort: 'object',
         cell: ({ object }) => <span className="truncate font-mono text-sm">{object}</span>,
       },
       {
-        id: 'actor',
+        id: 'actor_id',
         title: say(texts.actor),
         min: 150,
+        sort: 'actor_id',
         cell: ({ actor_id }) => (
           <span className="truncate">
             {actor_id === null ? say(texts.system) : say(texts.user, { id: String(actor_id) })}
@@ -73,6 +97,28 @@ function useColumns(): readonly Column<AuditEntryAnswer>[] {
         align: 'end',
         sort: 'id',
         cell: ({ at }) => <span className="truncate text-muted">{moment(at)}</span>,
+      },
+      {
+        id: 'topic',
+        title: say(texts.topic),
+        min: 130,
+        hidden: true,
+        cell: ({ topic }) => <span className="truncate">{topic}</span>,
+      },
+      { id: 'seq', title: say(texts.seq), min: 90, align: 'end', hidden: true, cell: ({ seq }) => seq ?? '—' },
+      {
+        id: 'request_id',
+        title: say(texts.request),
+        min: 200,
+        hidden: true,
+        cell: ({ request_id }) => <span className="truncate font-mono text-sm">{request_id}</span>,
+      },
+      {
+        id: 'hash',
+        title: say(texts.hash),
+        min: 200,
+        hidden: true,
+        cell: ({ hash }) => <span className="truncate font-mono text-sm">{hash}</span>,
       },
     ],
     [say, moment],

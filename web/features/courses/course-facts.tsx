@@ -5,6 +5,7 @@ import { useRecord } from '../../lib/records.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { useReach } from '../../lib/session.ts'
+import { Happened } from '../../ui/happened.tsx'
 import { InlineField } from '../../ui/inline-field.tsx'
 import { Failed, SkeletonLines } from '../../ui/states.tsx'
 import { useFieldEditor } from '../../ui/use-field-editor.tsx'
@@ -70,8 +71,18 @@ function Facts({ course }: { course: CourseAnswer }) {
             <Author id={course.author_id} />
           </Plain>
         )}
-        <Plain label={say(texts.created)}>{moment(course.created_at)}</Plain>
-        {course.published_at && <Plain label={say(texts.publishedAt)}>{moment(course.published_at)}</Plain>}
+        <Plain label={say(texts.created)}>
+          <Happened topic="course-events" id={course.id} types={['course.created']}>
+            {moment(course.created_at)}
+          </Happened>
+        </Plain>
+        {course.published_at && (
+          <Plain label={say(texts.publishedAt)}>
+            <Happened topic="course-events" id={course.id} types={['course.published', 'course.created']}>
+              {moment(course.published_at)}
+            </Happened>
+          </Plain>
+        )}
         <Plain label={say(texts.number)}>{course.id}</Plain>
         <InlineField
           label={say(texts.description)}

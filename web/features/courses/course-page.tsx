@@ -1,7 +1,9 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { CourseAnswer } from '#contract/http/courses.ts'
+import { useOffer } from '../../lib/offers.ts'
 import { useRecord } from '../../lib/records.ts'
 import { useSay } from '../../lib/say.ts'
+import { useMay } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -12,10 +14,12 @@ import { uiTexts } from '../../ui/ui-texts.ts'
 import { coursesPath, publish, setArchived } from './course-changes.ts'
 import { CourseChip } from './course-chips.tsx'
 import { CourseFacts } from './course-facts.tsx'
+import { StatisticsCard } from './course-statistics.tsx'
 import { coursesTexts as texts } from './courses-texts.ts'
 
 export default function CoursePage({ id }: { id: number }) {
   const say = useSay()
+  const mayCount = useMay('statistics.read')
   const { data: course, error, refetch } = useRecord<CourseAnswer>(coursesPath, id)
   useEffect(() => {
     if (course) document.title = `${course.title} · Mini-CRM`
@@ -31,7 +35,12 @@ export default function CoursePage({ id }: { id: number }) {
           <CourseFacts id={id} />
         </Card>
       }
-      middle={<StoryCard topic="course-events" id={id} title={say(texts.story)} closed={say(texts.storyClosed)} />}
+      middle={
+        <div className="grid gap-4">
+          <StoryCard topic="course-events" id={id} title={say(texts.story)} closed={say(texts.storyClosed)} />
+          {course && mayCount && <StatisticsCard course={course} />}
+        </div>
+      }
     />
   )
 }
@@ -40,6 +49,21 @@ export default function CoursePage({ id }: { id: number }) {
 function Moves({ course }: { course: CourseAnswer }) {
   const say = useSay()
   const [asking, setAsking] = useState(false)
+  const offers = useMemo(
+    () => [
+      ...(course.can?.publish
+        ? [{ label: say(texts.publish), icon: 'check' as const, run: () => setAsking(true) }]
+        : []),
+      ...(course.can?.archive
+        ? [{ label: say(texts.toArchive), icon: 'inbox' as const, run: () => void setArchived(course, true) }]
+        : []),
+      ...(course.can?.restore
+        ? [{ label: say(texts.restore), icon: 'retry' as const, run: () => void setArchived(course, false) }]
+        : []),
+    ],
+    [course, say],
+  )
+  useOffer(course.title, offers)
   return (
     <>
       <CourseChip status={course.status} />

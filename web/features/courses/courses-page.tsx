@@ -1,28 +1,32 @@
-import { useMemo } from 'react'
+import { courseFields, courseStatuses } from '#contract/filters.ts'
 import type { CourseAnswer } from '#contract/http/courses.ts'
-import { useFormat } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { navigate, useQueryString } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { useMay, useReach } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
-import type { Column } from '../../ui/data-grid/columns.ts'
-import { useCounts } from '../../ui/data-grid/counts.ts'
+import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
+import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
+import { bothWays, type ListSpec, only } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { useListState } from '../../ui/data-grid/list-state.ts'
+import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
 import { coursesPath } from './course-changes.ts'
-import { CourseCard, CourseChip, Money } from './course-chips.tsx'
+import { CourseCard, WallCard } from './course-chips.tsx'
+import { useCourseColumns } from './course-columns.tsx'
 import { CourseFacts } from './course-facts.tsx'
 import { CourseForm } from './course-form.tsx'
+import { CoursesBulk } from './courses-bulk.tsx'
 import { coursesTexts as texts } from './courses-texts.ts'
 
-const statuses = ['draft', 'published', 'archived'] as const
 const spec = {
-  filters: { status: statuses },
-  sorts: ['id', '-id', 'title', '-title', 'price', '-price', 'created_at', '-created_at'],
+  fields: courseFields,
+  plain: ['status'],
+  sorts: bothWays(['id', 'title', 'status', 'price', 'created_at', 'updated_at']),
   sort: '-created_at',
-} as const
+  looks: ['cards'],
+} as const satisfies ListSpec
 
 export default function CoursesPage() {
   const say = useSay()
@@ -32,6 +36,8 @@ export default function CoursesPage() {
   const create = () => mayCreate && navigate(`${coursesPath}?new=1`)
   useKeys({ KeyN: create })
   const { views, filters } = useQuestions()
+  const selection = useSelection<CourseAnswer>()
+  const mayMove = useMay('courses.publish')
   const addButton = mayCreate && (
     <Button look="primary" icon="plus" onClick={create}>
       <span className="max-sm:sr-only">{say(texts.add)}</span>
@@ -42,29 +48,20 @@ export default function CoursesPage() {
       <ListPage<CourseAnswer>
         title={say(texts.title)}
         path={coursesPath}
-        columns={useColumns()}
+        spec={spec}
+        columns={useCourseColumns()}
         state={state}
         change={change}
         placeholder={say(texts.search)}
         filters={filters}
         views={views}
+        {...(mayMove && { selection, bulk: <CoursesBulk selection={selection} /> })}
         nameOf={({ title }) => title}
         card={(course) => <CourseCard course={course} />}
+        wallCard={(course) => <WallCard course={course} />}
         record
         peek={(id) => <CourseFacts key={id} id={id} />}
         actions={addButton}
-        exported={[
-          'id',
-          'title',
-          'description',
-          'price',
-          'currency',
-          'status',
-          'author_id',
-          'created_at',
-          'updated_at',
-          'published_at',
-        ]}
         empty={
           <Empty
             icon="courses"
@@ -79,66 +76,29 @@ export default function CoursesPage() {
   )
 }
 
-function useColumns(): readonly Column<CourseAnswer>[] {
-  const say = useSay()
-  const { day, ago } = useFormat()
-  return useMemo(
-    () => [
-      {
-        id: 'title',
-        title: say(texts.name),
-        min: 260,
-        grow: 3,
-        sort: 'title',
-        cell: ({ title }) => <span className="truncate font-medium">{title}</span>,
-      },
-      { id: 'status', title: say(texts.status), min: 140, cell: ({ status }) => <CourseChip status={status} /> },
-      {
-        id: 'price',
-        title: say(texts.price),
-        min: 120,
-        align: 'end',
-        sort: 'price',
-        cell: (course) => <Money price={course.price} currency={course.currency} />,
-      },
-      {
-        id: 'created_at',
-        title: say(texts.created),
-        min: 120,
-        align: 'end',
-        sort: 'created_at',
-        cell: ({ created_at }) => <span className="truncate text-muted">{day(created_at)}</span>,
-      },
-      {
-        id: 'updated_at',
-        title: say(texts.updated),
-        min: 130,
-        align: 'end',
-        cell: ({ updated_at }) => <span className="truncate text-muted">{ago(updated_at)}</span>,
-      },
-    ],
-    [say, day, ago],
-  )
-}
-
 /** Whoever sees published courses only has nothing to divide by status. */
 function useQuestions() {
   const say = useSay()
   const staff = useReach('courses.list') === 'all'
-  const counts = useCounts(
-    coursesPath,
-    statuses.map((status) => ({ status })),
-    staff,
-  )
+  const counts = useFacets(coursesPath, ['status'], {}, staff)
   const names = { draft: texts.drafts, published: texts.open, archived: texts.archive }
-  const values = statuses.map((value, at) => ({ value, label: say(texts[value]), count: counts[at] }))
+  const tabs = courseStatuses.map((status) => ({
+    title: say(names[status]),
+    where: only('status', status),
+    count: countOf(counts, 'status', status),
+  }))
+  const statusOf = (value: string) => say(texts[value as CourseAnswer['status']])
   return {
-    views: [
-      { title: say(texts.all), filters: {} },
-      ...(staff
-        ? statuses.map((status, at) => ({ title: say(names[status]), filters: { status }, count: counts[at] }))
-        : []),
-    ],
-    filters: staff ? [{ name: 'status', title: say(texts.status), values }] : [],
+    views: [{ title: say(texts.all), where: [] }, ...(staff ? tabs : [])],
+    filters: fieldsOf(courseFields, {
+      ...(staff && { status: { title: say(texts.status), faceted: true, labelOf: statusOf } }),
+      currency: { title: say(texts.currency), faceted: true },
+      title: { title: say(texts.name) },
+      price: { title: say(texts.price) },
+      author_id: { title: say(texts.authorNumber) },
+      created_at: { title: say(texts.created) },
+      updated_at: { title: say(texts.updated) },
+      id: { title: say(texts.number) },
+    }),
   }
 }

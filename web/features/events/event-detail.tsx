@@ -1,63 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { call } from '../../lib/api.ts'
 import { eventText } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
-import type { LogEvent } from '../../lib/story.ts'
+import { type LogEvent, recordOf } from '../../lib/story.ts'
 import { toastDone } from '../../lib/toasts.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Json } from '../../ui/json.tsx'
+import { PaneBody, SidePane } from '../../ui/side-pane.tsx'
+import { Failed, SkeletonLines } from '../../ui/states.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
 import { eventsTexts as texts } from './events-texts.ts'
 
-/** The address of the record an event tells of. */
-const records: Readonly<Record<string, string>> = { 'user-events': '/users', 'course-events': '/courses' }
+type DetailProps = { seq: number; known: LogEvent | undefined; onClose: () => void }
 
-export function EventDetail({ event, onClose }: { event: LogEvent; onClose: () => void }) {
+/** One event whole. It has an address of its own: a link finds it however far the log has gone. */
+export function EventDetail({ seq, known, onClose }: DetailProps) {
   const say = useSay()
-  const { moment } = useFormat()
-  const record = records[event.topic]
+  const { data, error, refetch } = useQuery({
+    queryKey: ['event', seq],
+    enabled: !known,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => (await call<LogEvent>('GET', `/events/${seq}`, { signal })).body,
+  })
+  const event = known ?? data
   const copy = (text: string) => void navigator.clipboard?.writeText(text).then(() => toastDone(say(uiTexts.copied)))
   return (
-    <aside
-      aria-label={say(eventText(event.type))}
-      className="flex w-[min(420px,45%)] flex-none flex-col border-l border-line bg-raised max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:w-[min(420px,100%)] max-lg:shadow-pop"
-    >
-      <header className="flex h-12 flex-none items-center gap-1 border-b border-line pl-4 pr-2">
-        <h2 className="min-w-0 flex-1 truncate font-semibold">
-          {event.type}{' '}
+    <SidePane
+      label={event ? say(eventText(event.type)) : say(texts.number)}
+      title={
+        <>
+          {event?.type}{' '}
           <span className="font-normal text-muted">
-            p{event.partition} · {event.seq}
+            {event && `p${event.partition} · `}
+            {seq}
           </span>
-        </h2>
-        <IconButton icon="copy" label={say(uiTexts.copy)} onClick={() => copy(JSON.stringify(event, null, 2))} />
-        <IconButton icon="open" label={say(texts.copyLink)} onClick={() => copy(linkTo(event))} />
-        <IconButton icon="close" label={say(uiTexts.close)} onClick={onClose} />
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard */}
-      <section aria-label={say(texts.value)} tabIndex={0} className="min-h-0 flex-1 overflow-auto p-4">
-        <p className="mb-1">{say(eventText(event.type))}</p>
-        <p className="mb-3 text-muted">
-          {moment(event.time)} · {event.topic}
-        </p>
-        {record && (
-          <Link
-            to={`${record}/${event.key}`}
-            className="mb-3 inline-block font-medium text-accent-text underline underline-offset-2"
-          >
-            {say(texts.record)}
-          </Link>
-        )}
-        <div className="font-mono text-sm leading-5">
-          <Json name="value" value={event.value} />
-          <div className="h-3" />
-          <Json name="headers" value={event.headers} />
-        </div>
-      </section>
-    </aside>
+        </>
+      }
+      onClose={onClose}
+      actions={
+        event && (
+          <>
+            <IconButton icon="copy" label={say(uiTexts.copy)} onClick={() => copy(JSON.stringify(event, null, 2))} />
+            <IconButton
+              icon="open"
+              label={say(texts.copyLink)}
+              onClick={() => copy(`${location.origin}/app/events?seq=${seq}`)}
+            />
+          </>
+        )
+      }
+    >
+      {error && !event && <Failed error={error} onRetry={() => void refetch()} />}
+      {!error && !event && <SkeletonLines lines={6} />}
+      {event && <Content event={event} />}
+    </SidePane>
   )
 }
 
-/** Opens the log at this very event, however long the log has grown: the key narrows it. */
-function linkTo({ topic, key, seq }: LogEvent): string {
-  return `${location.origin}/app/events?${new URLSearchParams({ topic, key, seq: String(seq) })}`
+function Content({ event }: { event: LogEvent }) {
+  const say = useSay()
+  const { moment } = useFormat()
+  const record = recordOf(event)
+  const link = 'mr-4 inline-block font-medium text-accent-text underline underline-offset-2'
+  return (
+    <PaneBody label={say(texts.value)}>
+      <p className="mb-1">{say(eventText(event.type))}</p>
+      <p className="mb-3 text-muted">
+        {moment(event.time)} · {event.topic}
+      </p>
+      <p className="mb-3">
+        {record && (
+          <Link to={record} className={link}>
+            {say(texts.record)}
+          </Link>
+        )}
+        <Link to={`/events?${new URLSearchParams({ topic: event.topic, key: event.key })}`} className={link}>
+          {say(texts.sameKey)}
+        </Link>
+      </p>
+      <Record value={event.value} headers={event.headers} />
+    </PaneBody>
+  )
+}
+
+/** What was written, as it was written. */
+export function Record({ value, headers }: { value: unknown; headers: unknown }) {
+  return (
+    <div className="font-mono text-sm leading-5">
+      <Json name="value" value={value} />
+      <div className="h-3" />
+      <Json name="headers" value={headers} />
+    </div>
+  )
 }

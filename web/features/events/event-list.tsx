@@ -1,45 +1,52 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { eventTone } from '../../lib/event-texts.ts'
-import { useFormat } from '../../lib/format.ts'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useSay } from '../../lib/say.ts'
 import type { LogEvent } from '../../lib/story.ts'
-import { Chip } from '../../ui/chip.tsx'
 import { shownIndexes, useSeen } from '../../ui/data-grid/seen.ts'
+import { EventLine, LineHeads, lineHeight } from './event-line.tsx'
 import { eventsTexts as texts } from './events-texts.ts'
 
-type ListProps = { events: readonly LogEvent[]; open: number; following: boolean; onOpen: (seq: number) => void }
+type ListProps = {
+  events: readonly LogEvent[]
+  letGo: number
+  /** The newest stand first, and new ones come above. */
+  down: boolean
+  open: number
+  waiting: number
+  /** Not all of what there is was read yet. */
+  more: boolean
+  onOpen: (seq: number) => void
+  /** Whether new events may be shown at once: the end where they come is in sight. */
+  onEdge: (atEdge: boolean) => void
+  onRelease: () => void
+  /** The far end comes into sight. */
+  onFarEnd: () => void
+}
 
-const height = 32
-const columns =
-  'grid grid-cols-[124px_28px_76px_minmax(150px,190px)_minmax(48px,90px)_minmax(200px,1fr)] max-md:grid-cols-[124px_minmax(0,1fr)_56px]'
-const wide = 'max-md:hidden'
-
-/** Events in the order of their numbers, the newest below. While following, the end stays in sight until somebody scrolls up. */
-export function EventList({ events, open, following, onOpen }: ListProps) {
+/** Events in a window that scrolls over any number of them. The active row is an event, not a place: new ones do not move it. */
+export function EventList(props: ListProps) {
+  const { events, down, open, waiting, onOpen } = props
   const say = useSay()
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const total = events.length
-  const seen = useSeen(frame, height, total)
-  const openAt = events.findIndex(({ seq }) => seq === open)
-  const [active, setActive] = useState(-1)
-  const now = active >= 0 ? active : openAt
-  const shownOnce = useRef(false)
-  useEffect(() => {
-    // A link to one event leads to its row, once it was read.
-    if (openAt < 0 || shownOnce.current) return
-    shownOnce.current = true
-    reveal(frame.current, openAt)
-  }, [openAt])
-  const { unseen, toEnd } = useLiveEnd(frame, total, following)
+  const seen = useSeen(frame, lineHeight, total)
+  const [active, setActive] = useState(open)
+  const now = events.findIndex(({ seq }) => seq === active)
+  useScroll(frame, props, seen.last)
   const keys = (event: KeyboardEvent) => {
-    const next = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: total - 1 }[event.key]
-    if (event.key === 'Enter' && events[now]) onOpen(events[now].seq)
-    if (next === undefined) return
+    const page = Math.floor((frame.current?.clientHeight ?? 0) / lineHeight) - 2
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }
+    const step = steps[event.key]
+    const next = { Home: 0, End: total - 1 }[event.key] ?? (step === undefined ? undefined : now + step)
+    if ((event.key === 'Enter' || event.key === ' ') && events[now]) onOpen(events[now].seq)
+    else if (next === undefined) return
     event.preventDefault()
+    if (next === undefined) return
     const to = Math.max(0, Math.min(total - 1, next))
-    setActive(to)
+    setActive(events[to]?.seq ?? 0)
     reveal(frame.current, to)
+    // With one event open beside the list, the arrows walk through them.
+    if (open > 0 && events[to]) onOpen(events[to].seq)
   }
   return (
     <>
@@ -49,25 +56,25 @@ export function EventList({ events, open, following, onOpen }: ListProps) {
         tabIndex={0}
         aria-label={say(texts.log)}
         aria-rowcount={total + 1}
-        aria-activedescendant={now >= 0 ? `${id}-${now}` : undefined}
+        aria-activedescendant={now >= 0 ? `${id}-${events[now]?.seq}` : undefined}
         onKeyDown={keys}
-        className="min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
+        className="min-h-0 flex-1 overflow-auto outline-offset-[-2px] [overflow-anchor:none]"
       >
-        <Head />
-        <div role="rowgroup" className="relative" style={{ height: total * height }}>
+        <LineHeads />
+        <div role="rowgroup" className="relative" style={{ height: total * lineHeight }}>
           {shownIndexes(seen, now, total).map((index) => {
             const event = events[index]
             return (
               event && (
-                <Line
+                <EventLine
                   key={event.seq}
-                  id={`${id}-${index}`}
+                  id={`${id}-${event.seq}`}
                   index={index}
                   event={event}
                   isOpen={event.seq === open}
                   isActive={index === now}
                   onOpen={() => {
-                    setActive(index)
+                    setActive(event.seq)
                     onOpen(event.seq)
                   }}
                 />
@@ -76,108 +83,69 @@ export function EventList({ events, open, following, onOpen }: ListProps) {
           })}
         </div>
       </div>
-      {unseen > 0 && (
+      {waiting > 0 && (
         <button
           type="button"
-          onClick={toEnd}
-          className="absolute bottom-4 left-1/2 h-8 -translate-x-1/2 rounded-md bg-accent px-3 font-medium text-on-accent shadow-pop"
+          onClick={() => {
+            props.onRelease()
+            requestAnimationFrame(() => frame.current?.scrollTo({ top: down ? 0 : frame.current.scrollHeight }))
+          }}
+          className={`absolute left-1/2 h-8 -translate-x-1/2 whitespace-nowrap rounded-md bg-accent px-3 font-medium text-on-accent shadow-pop ${down ? 'top-10' : 'bottom-4'}`}
         >
-          {say(texts.fresh, { count: unseen })}
+          {say(down ? texts.freshAbove : texts.freshBelow, { count: waiting })}
         </button>
       )}
     </>
   )
 }
 
-/** Keeps the end in sight while it is followed; counts what came after somebody scrolled away. */
-function useLiveEnd(frame: React.RefObject<HTMLDivElement | null>, total: number, following: boolean) {
-  const [known, setKnown] = useState(total)
-  const atEnd = useRef(true)
+/** Keeps the live edge in sight while it is followed, tells when it is left, and asks for more before the far end. */
+function useScroll(frame: RefObject<HTMLDivElement | null>, props: ListProps, last: number): void {
+  const { events, letGo, down, more, open } = props
+  const latest = useRef(props)
+  latest.current = props
+  const atEdge = useRef(true)
   useEffect(() => {
     const box = frame.current
     if (!box) return
     const look = () => {
-      atEnd.current = box.scrollTop + box.clientHeight >= box.scrollHeight - height
-      if (atEnd.current) setKnown(Number(box.getAttribute('aria-rowcount')) - 1)
+      const away = down ? box.scrollTop : box.scrollHeight - box.clientHeight - box.scrollTop
+      const edge = away < lineHeight
+      if (edge !== atEdge.current) latest.current.onEdge(edge)
+      atEdge.current = edge
     }
+    look()
     box.addEventListener('scroll', look, { passive: true })
     return () => box.removeEventListener('scroll', look)
-  }, [frame])
-  const toEnd = () => {
-    atEnd.current = true
-    frame.current?.scrollTo({ top: frame.current.scrollHeight })
-    setKnown(total)
-  }
+  }, [frame, down])
   useEffect(() => {
-    if (!following || !atEnd.current) return
-    frame.current?.scrollTo({ top: frame.current.scrollHeight })
-    setKnown(total)
-  }, [frame, total, following])
-  return { unseen: following ? Math.max(0, total - known) : 0, toEnd }
+    if (last >= events.length - 20) latest.current.onFarEnd()
+  }, [last, events.length])
+  const before = useRef({ letGo, complete: false })
+  useLayoutEffect(() => {
+    const box = frame.current
+    if (!box) return
+    box.scrollTop -= (letGo - before.current.letGo) * lineHeight
+    if (!down && before.current.complete && atEdge.current && events.length > 0) box.scrollTop = box.scrollHeight
+    before.current = { letGo, complete: !more }
+  }, [frame, down, more, letGo, events.length])
+  useLinked(frame, events, open)
+}
+
+/** A link to one event leads to its row, once it was read. */
+function useLinked(frame: RefObject<HTMLDivElement | null>, events: readonly LogEvent[], open: number): void {
+  const shown = useRef(false)
+  const at = open > 0 && !shown.current ? events.findIndex(({ seq }) => seq === open) : -1
+  useEffect(() => {
+    if (at < 0) return
+    shown.current = true
+    reveal(frame.current, at)
+  }, [frame, at])
 }
 
 function reveal(box: HTMLElement | null, index: number): void {
   if (!box) return
-  const room = box.clientHeight - height
-  if (index * height < box.scrollTop) box.scrollTop = index * height
-  else if ((index + 1) * height > box.scrollTop + room) box.scrollTop = (index + 1) * height - room
-}
-
-function Head() {
-  const say = useSay()
-  const heads = [texts.time, texts.partitionShort, texts.number, texts.type, texts.key, texts.value]
-  return (
-    <div
-      role="row"
-      aria-rowindex={1}
-      className={`${columns} sticky top-0 z-10 h-8 border-b border-line bg-panel text-sm text-muted max-md:sr-only`}
-    >
-      {heads.map((head, at) => (
-        <span
-          key={head.en}
-          role="columnheader"
-          className={`truncate px-2 py-1.5 first:pl-4 ${at === 1 || at === 2 ? 'text-right' : ''}`}
-        >
-          {say(head)}
-        </span>
-      ))}
-    </div>
-  )
-}
-
-type LineProps = { id: string; index: number; event: LogEvent; isOpen: boolean; isActive: boolean; onOpen: () => void }
-
-function Line({ id, index, event, isOpen, isActive, onOpen }: LineProps) {
-  const { clock } = useFormat()
-  const cell = 'truncate px-2 py-1.5'
-  return (
-    <div
-      id={id}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-selected={isOpen}
-      onClick={onOpen}
-      style={{ height, transform: `translateY(${index * height}px)` }}
-      className={`${columns} absolute inset-x-0 cursor-pointer border-b border-line ${isOpen ? 'bg-selected' : isActive ? 'bg-hover' : 'hover:bg-hover'}`}
-    >
-      <span role="gridcell" className={`${cell} pl-4!`}>
-        {clock(event.time)}
-      </span>
-      <span role="gridcell" className={`${cell} ${wide} text-right text-muted`}>
-        {event.partition}
-      </span>
-      <span role="gridcell" className={`${cell} ${wide} text-right`}>
-        {event.seq}
-      </span>
-      <span role="gridcell" className="flex min-w-0 items-center px-2">
-        <Chip tone={eventTone(event.type)}>{event.type}</Chip>
-      </span>
-      <span role="gridcell" className={`${cell} font-mono text-sm`}>
-        {event.key}
-      </span>
-      <span role="gridcell" className={`${cell} ${wide} font-mono text-sm text-muted`}>
-        {JSON.stringify(event.value)}
-      </span>
-    </div>
-  )
+  const room = box.clientHeight - 2 * lineHeight
+  if (index * lineHeight < box.scrollTop) box.scrollTop = index * lineHeight
+  else if ((index + 1) * lineHeight > box.scrollTop + room) box.scrollTop = (index + 1) * lineHeight - room
 }

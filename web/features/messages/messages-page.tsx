@@ -1,52 +1,69 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { messageFields, messageStatuses } from '#contract/filters.ts'
 import type { MessageAnswer } from '#contract/http/messages.ts'
 import { call } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useSay } from '../../lib/say.ts'
 import { Chip, type ChipTone } from '../../ui/chip.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
-import { useCounts } from '../../ui/data-grid/counts.ts'
+import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
+import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
+import { bothWays, type ListSpec, only } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { useListState } from '../../ui/data-grid/list-state.ts'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
 import { messagesTexts as texts } from './messages-texts.ts'
 
-const statuses = ['stored', 'queued', 'sent', 'failed'] as const
 const tones: Readonly<Record<MessageAnswer['status'], ChipTone>> = {
   stored: 'plain',
   queued: 'wait',
   sent: 'good',
   failed: 'bad',
 }
-const spec = { filters: { status: statuses }, sorts: ['id', '-id'], sort: '-id' } as const
+const spec = {
+  fields: messageFields,
+  plain: ['status'],
+  sorts: bothWays(['id', 'subject', 'to', 'status']),
+  sort: '-id',
+} as const satisfies ListSpec
 const path = '/messages'
 
 export default function MessagesPage() {
   const say = useSay()
   const [state, change] = useListState(spec)
-  const counts = useCounts(
-    path,
-    statuses.map((status) => ({ status })),
-    true,
-  )
-  const values = statuses.map((value, at) => ({ value, label: say(texts[value]), count: counts[at] }))
+  const counts = useFacets(path, ['status'], {}, true)
+  const statusOf = (value: string) => say(texts[value as MessageAnswer['status']])
+  const filters = fieldsOf(messageFields, {
+    status: { title: say(texts.status), faceted: true, labelOf: statusOf },
+    template: { title: say(texts.template), faceted: true },
+    to: { title: say(texts.to) },
+    subject: { title: say(texts.subject) },
+    user_id: { title: say(texts.userNumber) },
+    created_at: { title: say(texts.created) },
+    sent_at: { title: say(texts.sentAt) },
+    id: { title: say(texts.number) },
+  })
   return (
     <ListPage<MessageAnswer>
       title={say(texts.title)}
       path={path}
+      spec={spec}
       columns={useColumns()}
       state={state}
       change={change}
-      filters={[{ name: 'status', title: say(texts.status), values }]}
+      filters={filters}
       views={[
-        { title: say(texts.all), filters: {} },
-        ...values.map(({ value, label, count }) => ({ title: label, filters: { status: value }, count })),
+        { title: say(texts.all), where: [] },
+        ...messageStatuses.map((status) => ({
+          title: say(texts[status]),
+          where: only('status', status),
+          count: countOf(counts, 'status', status),
+        })),
       ]}
       nameOf={({ subject }) => subject}
       card={(message) => <MessageCard message={message} />}
       peek={(id) => <Message key={id} id={id} />}
-      exported={['id', 'template', 'to', 'subject', 'status', 'error', 'created_at', 'sent_at']}
       empty={<Empty icon="messages" title={say(texts.empty)} hint={say(texts.emptyHint)} />}
     />
   )
@@ -67,10 +84,23 @@ function useColumns(): readonly Column<MessageAnswer>[] {
         title: say(texts.subject),
         min: 240,
         grow: 2,
+        sort: 'subject',
         cell: ({ subject }) => <span className="truncate font-medium">{subject}</span>,
       },
-      { id: 'to', title: say(texts.to), min: 200, cell: ({ to }) => <span className="truncate text-muted">{to}</span> },
-      { id: 'status', title: say(texts.status), min: 130, cell: ({ status }) => <Status status={status} /> },
+      {
+        id: 'to',
+        title: say(texts.to),
+        min: 200,
+        sort: 'to',
+        cell: ({ to }) => <span className="truncate text-muted">{to}</span>,
+      },
+      {
+        id: 'status',
+        title: say(texts.status),
+        min: 130,
+        sort: 'status',
+        cell: ({ status }) => <Status status={status} />,
+      },
       {
         id: 'created_at',
         title: say(texts.created),
@@ -78,6 +108,28 @@ function useColumns(): readonly Column<MessageAnswer>[] {
         align: 'end',
         sort: 'id',
         cell: ({ created_at }) => <span className="truncate text-muted">{moment(created_at)}</span>,
+      },
+      {
+        id: 'sent_at',
+        title: say(texts.sentAt),
+        min: 170,
+        align: 'end',
+        hidden: true,
+        cell: ({ sent_at }) => <span className="truncate text-muted">{sent_at ? moment(sent_at) : '—'}</span>,
+      },
+      {
+        id: 'template',
+        title: say(texts.template),
+        min: 120,
+        hidden: true,
+        cell: ({ template }) => <span className="truncate">{template}</span>,
+      },
+      {
+        id: 'error',
+        title: say(texts.error),
+        min: 200,
+        hidden: true,
+        cell: ({ error }) => <span className="truncate text-bad">{error}</span>,
       },
     ],
     [say, moment],

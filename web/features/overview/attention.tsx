@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Static } from 'typebox'
 import type { BrokerAnswer } from '#contract/http/broker.ts'
 import type { GroupAnswer } from '#contract/http/events.ts'
+import type { HealthDetails } from '#contract/http/service.ts'
 import { call } from '../../lib/api.ts'
 import { Link } from '../../lib/router.tsx'
 import { type Say, useSay } from '../../lib/say.ts'
@@ -13,6 +14,8 @@ import { overviewTexts as texts } from './overview-texts.ts'
 type Broker = Static<typeof BrokerAnswer>
 /** Less than this is work in progress, not a delay. */
 const muchLag = 100
+/** Bytes: a gigabyte is a week of a busy school, or an afternoon of a log that runs wild. */
+const littleRoom = 1_000_000_000
 
 /** What a person should look at now; each line leads to the place where it is put right. */
 export function Attention() {
@@ -27,11 +30,18 @@ export function Attention() {
     queryFn: async () => (await call<Broker>('GET', '/events/broker')).body,
     refetchInterval: 5000,
   })
-  const problems = groups.data && broker.data ? problemsOf(groups.data, broker.data, say) : null
+  const health = useQuery({
+    queryKey: ['settings', '/health/details'],
+    queryFn: async () => (await call<HealthDetails>('GET', '/health/details')).body,
+    refetchInterval: 15_000,
+  })
+  const failed = [groups, broker, health].find(({ error, data }) => error && !data)
+  const problems =
+    groups.data && broker.data && health.data ? problemsOf(groups.data, broker.data, health.data, say) : null
   return (
     <Card title={say(texts.attention)}>
-      {groups.error && !groups.data && <Failed error={groups.error} onRetry={() => void groups.refetch()} />}
-      {!problems && !groups.error && <SkeletonLines lines={2} />}
+      {failed && <Failed error={failed.error} onRetry={() => void failed.refetch()} />}
+      {!problems && !failed && <SkeletonLines lines={2} />}
       {problems?.length === 0 && (
         <p className="flex items-center gap-2 text-muted">
           <Icon name="check" className="text-good" />
@@ -52,7 +62,12 @@ export function Attention() {
   )
 }
 
-function problemsOf(groups: readonly GroupAnswer[], broker: Broker, say: Say): { to: string; text: string }[] {
+function problemsOf(
+  groups: readonly GroupAnswer[],
+  broker: Broker,
+  { weak_accounts, backup, mail, database }: HealthDetails,
+  say: Say,
+): { to: string; text: string }[] {
   const dead = groups.reduce((sum, group) => sum + group.dead, 0)
   return [
     ...(dead > 0 ? [{ to: '/events?part=letters', text: say(texts.deadLetters, { count: dead }) }] : []),
@@ -60,5 +75,15 @@ function problemsOf(groups: readonly GroupAnswer[], broker: Broker, say: Say): {
       .filter(({ lag }) => lag >= muchLag)
       .map(({ group, lag }) => ({ to: '/events?part=groups', text: say(texts.lagging, { group, count: lag }) })),
     ...(broker.state === 'down' ? [{ to: '/events?part=broker', text: say(texts.brokerDown) }] : []),
+    ...(weak_accounts > 0
+      ? [{ to: '/settings?part=security', text: say(texts.weakPasswords, { count: weak_accounts }) }]
+      : []),
+    ...(backup.due ? [{ to: '/settings?part=health', text: say(texts.backupDue) }] : []),
+    ...(mail.failed > 0
+      ? [{ to: '/messages?status=failed', text: say(texts.mailFailed, { count: mail.failed }) }]
+      : []),
+    ...(database.free_bytes !== null && database.free_bytes < littleRoom
+      ? [{ to: '/settings?part=health', text: say(texts.littleRoom) }]
+      : []),
   ]
 }

@@ -16,7 +16,7 @@ export function LatestCard() {
   const { data, error, refetch } = useQuery({
     queryKey: ['list', '/audit', 'latest'],
     queryFn: async ({ signal }) => (await call<AuditEntryAnswer[]>('GET', '/audit?limit=8', { signal })).body,
-    refetchInterval: 3000,
+    meta: { live: true },
   })
   return (
     <Card

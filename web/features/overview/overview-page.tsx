@@ -81,6 +81,5 @@ function useDays(count: number) {
   return useQuery({
     queryKey: ['stats', from],
     queryFn: async ({ signal }) => (await call<Day[]>('GET', `/stats/daily${queryOf({ from })}`, { signal })).body,
-    refetchInterval: 10_000,
   })
 }

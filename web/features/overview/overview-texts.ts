@@ -33,5 +33,25 @@ export const overviewTexts = {
   },
   lagging: { ru: 'Группа «{group}» отстаёт на {count}', en: 'The group “{group}” lags {count} behind' },
   brokerDown: { ru: 'Kafka недоступна, события ждут в журнале', en: 'Kafka is down, events wait in the log' },
+  weakPasswords: {
+    ru: {
+      one: '{count} слабый пароль',
+      few: '{count} слабых пароля',
+      many: '{count} слабых паролей',
+      other: '{count} слабых пароля',
+    },
+    en: { one: '{count} weak password', other: '{count} weak passwords' },
+  },
+  backupDue: { ru: 'Копии базы нет больше недели', en: 'No copy of the database for more than a week' },
+  mailFailed: {
+    ru: {
+      one: 'Не отправлено {count} письмо за неделю',
+      few: 'Не отправлено {count} письма за неделю',
+      many: 'Не отправлено {count} писем за неделю',
+      other: 'Не отправлено {count} письма за неделю',
+    },
+    en: { one: '{count} letter not sent this week', other: '{count} letters not sent this week' },
+  },
+  littleRoom: { ru: 'На диске сервера мало места', en: 'The disk of the server is almost full' },
   chart: { ru: '{what} по дням, {count} за период', en: '{what} by day, {count} in the period' },
 } satisfies Texts

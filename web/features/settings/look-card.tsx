@@ -6,8 +6,8 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { settingsTexts as texts } from './settings-texts.ts'
 
 const languages = [
-  { value: 'ru', label: 'Русский' },
-  { value: 'en', label: 'English' },
+  { value: 'ru', label: 'Русский', lang: 'ru' },
+  { value: 'en', label: 'English', lang: 'en' },
 ] as const
 
 /** Kept by this browser, shown at once. */

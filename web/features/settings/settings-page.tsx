@@ -1,73 +1,79 @@
-import type { UserAnswer } from '#contract/http/users.ts'
-import { roleTexts } from '../../lib/format.ts'
-import { useRecord } from '../../lib/records.ts'
+import { navigate, useQueryString } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
-import { useMe } from '../../lib/session.ts'
-import { Card } from '../../ui/card.tsx'
-import { InlineField } from '../../ui/inline-field.tsx'
+import { useMay } from '../../lib/session.ts'
 import { PageHead } from '../../ui/page-head.tsx'
-import { Failed, SkeletonLines } from '../../ui/states.tsx'
-import { useFieldEditor } from '../../ui/use-field-editor.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { ApiTokensCard } from './api-tokens-card.tsx'
+import { HealthCard } from './health-card.tsx'
 import { LookCard } from './look-card.tsx'
+import { MailCard } from './mail-card.tsx'
 import { PasswordCard } from './password-card.tsx'
+import { PolicyCard } from './policy-card.tsx'
+import { ProfileCard } from './profile-card.tsx'
+import { RightsCard } from './rights-card.tsx'
+import { SchoolCard } from './school-card.tsx'
 import { SessionsCard } from './sessions-card.tsx'
 import { settingsTexts as texts } from './settings-texts.ts'
+import { TeamCard } from './team-card.tsx'
+import { WeakAccountsCard } from './weak-accounts-card.tsx'
 
+const parts = {
+  profile: () => (
+    <>
+      <ProfileCard />
+      <LookCard />
+    </>
+  ),
+  security: Security,
+  school: SchoolCard,
+  team: () => (
+    <>
+      <TeamCard />
+      <RightsCard />
+    </>
+  ),
+  mail: MailCard,
+  tokens: ApiTokensCard,
+  health: HealthCard,
+} as const
+type Part = keyof typeof parts
+
+/** Parts that stand in the address; what a role may not use is not there. */
 export default function SettingsPage() {
   const say = useSay()
+  const all = useMay('settings.read')
+  const asked = new URLSearchParams(useQueryString()).get('part')
+  const names = (Object.keys(parts) as Part[]).filter((name) => all || name === 'profile' || name === 'security')
+  const now = names.find((name) => name === asked) ?? 'profile'
+  const Shown = parts[now]
   return (
     <>
       <PageHead title={say(texts.title)} />
+      <Tabs
+        label={say(texts.parts)}
+        tabs={names.map((name) => ({ name, title: say(texts[name]) }))}
+        now={now}
+        onChoose={(part) => navigate(part === 'profile' ? '/settings' : `/settings?part=${part}`)}
+      />
       <div className="min-h-0 flex-1 overflow-auto bg-bg">
-        <div className="mx-auto grid max-w-[760px] gap-4 p-4">
-          <ProfileCard />
-          <LookCard />
-          <PasswordCard />
-          <SessionsCard />
+        <div
+          className={`mx-auto grid gap-4 p-4 ${now === 'team' || now === 'tokens' ? 'max-w-[960px]' : 'max-w-[760px]'}`}
+        >
+          <Shown />
         </div>
       </div>
     </>
   )
 }
 
-function ProfileCard() {
-  const say = useSay()
-  const { data, error, refetch } = useRecord<UserAnswer>('/users', useMe().id)
+function Security() {
+  const all = useMay('settings.read')
   return (
-    <Card title={say(texts.profile)}>
-      {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <SkeletonLines lines={3} />}
-      {data && <Profile user={data} />}
-    </Card>
-  )
-}
-
-function Profile({ user }: { user: UserAnswer }) {
-  const say = useSay()
-  const { save, dialog } = useFieldEditor({
-    path: '/users',
-    record: user,
-    saved: texts.saved,
-    nameOf: () => say(texts.name),
-    showOf: (_, value) => String(value),
-  })
-  return (
-    <dl>
-      <InlineField
-        label={say(texts.name)}
-        value={user.name}
-        editable={user.can?.update ?? false}
-        onSave={(name) => save({ name })}
-      >
-        <span className="break-words">{user.name}</span>
-      </InlineField>
-      <InlineField label={say(texts.email)} value="" editable={false} onSave={async () => {}}>
-        <span className="break-all">{user.email}</span>
-      </InlineField>
-      <InlineField label={say(texts.role)} value="" editable={false} onSave={async () => {}}>
-        {say(roleTexts[user.role])}
-      </InlineField>
-      {dialog}
-    </dl>
+    <>
+      {all && <WeakAccountsCard />}
+      <PasswordCard />
+      <SessionsCard />
+      <PolicyCard />
+    </>
   )
 }

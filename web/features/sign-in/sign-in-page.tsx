@@ -1,30 +1,35 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { SessionState } from '#contract/http/setup.ts'
 import { call } from '../../lib/api.ts'
+import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
-import { refreshSession } from '../../lib/session.ts'
+import { refreshSession, useSchoolName } from '../../lib/session.ts'
 import { useSubmit } from '../../lib/use-form.ts'
 import { Button } from '../../ui/button.tsx'
 import { Door } from '../../ui/door.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { signInTexts as texts } from './sign-in-texts.ts'
+import { useTitle } from './use-title.ts'
 
-export default function SignInPage(_: { state: SessionState }) {
+/** With somebody in `state`, it is their session that is over. */
+export default function SignInPage({ state }: { state: SessionState }) {
   const say = useSay()
-  const [email, setEmail] = useState('')
+  const [email, setEmail] = useState(state.user?.email ?? '')
   const [password, setPassword] = useState('')
-  const [forgotten, setForgotten] = useState(false)
   const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
     await call('POST', '/login', { body: { email, password } })
     await refreshSession()
   })
   const title = say(texts.title)
-  useEffect(() => {
-    document.title = `${title} · Mini-CRM`
-  }, [title])
+  useTitle(title)
   return (
-    <Door title={title} intro={say(texts.intro)} promise={say(texts.promise)}>
+    <Door
+      school={useSchoolName()}
+      title={title}
+      intro={say(state.user ? texts.over : texts.intro)}
+      promise={say(texts.promise)}
+    >
       <form onSubmit={onSubmit} className="grid gap-4">
         <TextField
           label={say(texts.email)}
@@ -32,7 +37,7 @@ export default function SignInPage(_: { state: SessionState }) {
           name="email"
           autoComplete="username"
           required
-          autoFocus
+          autoFocus={!state.user}
           value={email}
           problem={problemOf('email')}
           onChange={(event) => setEmail(event.target.value)}
@@ -43,25 +48,16 @@ export default function SignInPage(_: { state: SessionState }) {
           name="password"
           autoComplete="current-password"
           required
+          autoFocus={state.user !== null}
           value={password}
           problem={problemOf('password')}
           onChange={(event) => setPassword(event.target.value)}
           aside={
-            <button
-              type="button"
-              aria-expanded={forgotten}
-              onClick={() => setForgotten(!forgotten)}
-              className="h-6 text-accent-text hover:underline"
-            >
+            <Link to="/forgotten" className="inline-flex h-6 items-center text-accent-text hover:underline">
               {say(texts.forgotten)}
-            </button>
+            </Link>
           }
         />
-        {forgotten && (
-          <p className="text-muted">
-            {say(texts.forgottenHelp)} <code className="font-mono text-sm text-text">npm run crm -- owner reset</code>
-          </p>
-        )}
         <Problem text={problem(['email', 'password'])} />
         <Button type="submit" look="primary" busy={busy} className="h-10 text-md">
           {say(texts.enter)}

@@ -1,15 +1,23 @@
+import { useMemo } from 'react'
 import type { UserAnswer } from '#contract/http/users.ts'
 import { type Role, roles } from '#contract/rights.ts'
 import { roleTexts, useFormat } from '../../lib/format.ts'
+import { useOffer } from '../../lib/offers.ts'
 import { useRecord } from '../../lib/records.ts'
 import { useSay } from '../../lib/say.ts'
 import { Button } from '../../ui/button.tsx'
+import { Happened } from '../../ui/happened.tsx'
 import { InlineField } from '../../ui/inline-field.tsx'
 import { Failed, SkeletonLines } from '../../ui/states.tsx'
 import { useFieldEditor } from '../../ui/use-field-editor.tsx'
 import { setDisabled, setRole, usersPath } from './user-changes.ts'
 import { RoleChip, StatusChip } from './user-chips.tsx'
 import { usersTexts as texts } from './users-texts.ts'
+
+/** What moves the time of the latest change. */
+const changing = ['created', 'updated', 'role_changed', 'password_changed', 'disabled', 'enabled', 'erased'].map(
+  (what) => `user.${what}`,
+)
 
 /** The facts of one account, edited where they stand; what the viewer may not change is plain text. */
 export function UserFacts({ id }: { id: number }) {
@@ -79,8 +87,16 @@ function Facts({ user }: { user: UserAnswer }) {
         <Plain label={say(texts.status)}>
           <StatusChip status={user.status} />
         </Plain>
-        <Plain label={say(texts.created)}>{moment(user.created_at)}</Plain>
-        <Plain label={say(texts.updated)}>{moment(user.updated_at)}</Plain>
+        <Plain label={say(texts.created)}>
+          <Happened topic="user-events" id={user.id} types={['user.created']}>
+            {moment(user.created_at)}
+          </Happened>
+        </Plain>
+        <Plain label={say(texts.updated)}>
+          <Happened topic="user-events" id={user.id} types={changing}>
+            {moment(user.updated_at)}
+          </Happened>
+        </Plain>
         <Plain label={say(texts.number)}>{user.id}</Plain>
       </dl>
       <Disablement user={user} />
@@ -100,6 +116,18 @@ function Plain({ label, children }: { label: string; children: React.ReactNode }
 /** The dangerous thing comes last, apart from the rest, and can be taken back. */
 function Disablement({ user }: { user: UserAnswer }) {
   const say = useSay()
+  const offers = useMemo(
+    () => [
+      ...(user.can?.enable
+        ? [{ label: say(texts.enable), icon: 'check' as const, run: () => void setDisabled(user, false) }]
+        : []),
+      ...(user.can?.disable
+        ? [{ label: say(texts.disable), icon: 'lock' as const, run: () => void setDisabled(user, true) }]
+        : []),
+    ],
+    [user, say],
+  )
+  useOffer(user.name, offers)
   if (user.can?.enable) {
     return (
       <Button icon="check" className="mt-4" onClick={() => void setDisabled(user, false)}>

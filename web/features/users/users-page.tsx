@@ -1,30 +1,33 @@
-import { useMemo } from 'react'
+import { userFields } from '#contract/filters.ts'
 import type { UserAnswer } from '#contract/http/users.ts'
-import { roles } from '#contract/rights.ts'
-import { roleTexts, useFormat } from '../../lib/format.ts'
+import type { Role } from '#contract/rights.ts'
+import { roleTexts } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { navigate, useQueryString } from '../../lib/router.tsx'
-import { useSay } from '../../lib/say.ts'
+import { type Text, useSay } from '../../lib/say.ts'
 import { useReach } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
-import type { Column } from '../../ui/data-grid/columns.ts'
-import { useCounts } from '../../ui/data-grid/counts.ts'
+import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
+import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
+import { bothWays, type ListSpec, only } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { useListState } from '../../ui/data-grid/list-state.ts'
 import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
-import { setManyDisabled, usersPath } from './user-changes.ts'
-import { PersonCard, PersonCell, RoleChip, StatusChip } from './user-chips.tsx'
+import { usersPath } from './user-changes.ts'
+import { PersonCard } from './user-chips.tsx'
+import { useUserColumns } from './user-columns.tsx'
 import { UserFacts } from './user-facts.tsx'
 import { UserForm } from './user-form.tsx'
+import { UsersBulk } from './users-bulk.tsx'
 import { usersTexts as texts } from './users-texts.ts'
 
-const statuses = ['active', 'disabled', 'erased'] as const
 const spec = {
-  filters: { role: roles, status: statuses },
-  sorts: ['id', '-id', 'name', '-name', 'email', '-email', 'created_at', '-created_at'],
+  fields: userFields,
+  plain: ['role', 'status'],
+  sorts: bothWays(['id', 'name', 'email', 'role', 'status', 'age', 'created_at', 'updated_at']),
   sort: '-created_at',
-} as const
+} as const satisfies ListSpec
 
 export default function UsersPage() {
   const say = useSay()
@@ -33,10 +36,8 @@ export default function UsersPage() {
   const creating = new URLSearchParams(useQueryString()).has('new')
   const create = () => navigate(`${usersPath}?new=1`)
   useKeys({ KeyN: create })
-  const columns = useColumns()
+  const columns = useUserColumns()
   const { views, filters } = useQuestions()
-  const chosen = [...selection.rows.values()]
-  const act = (disabled: boolean) => void setManyDisabled(chosen, disabled).then(selection.clear)
   const addButton = (
     <Button look="primary" icon="plus" onClick={create}>
       <span className="max-sm:sr-only">{say(texts.add)}</span>
@@ -47,6 +48,7 @@ export default function UsersPage() {
       <ListPage<UserAnswer>
         title={say(texts.title)}
         path={usersPath}
+        spec={spec}
         columns={columns}
         state={state}
         change={change}
@@ -59,17 +61,7 @@ export default function UsersPage() {
         record
         peek={(id) => <UserFacts key={id} id={id} />}
         actions={addButton}
-        exported={['id', 'email', 'name', 'age', 'role', 'status', 'locale', 'created_at', 'updated_at']}
-        bulk={
-          <>
-            <Button look="quiet" icon="lock" onClick={() => act(true)}>
-              {say(texts.disable)}
-            </Button>
-            <Button look="quiet" icon="check" onClick={() => act(false)}>
-              {say(texts.enable)}
-            </Button>
-          </>
-        }
+        bulk={<UsersBulk selection={selection} />}
         empty={<Empty icon="users" title={say(texts.emptyTitle)} hint={say(texts.emptyHint)} action={addButton} />}
       />
       {creating && <UserForm onClose={() => navigate(usersPath, { replace: true })} />}
@@ -77,82 +69,40 @@ export default function UsersPage() {
   )
 }
 
-function useColumns(): readonly Column<UserAnswer>[] {
-  const say = useSay()
-  const { day, ago } = useFormat()
-  return useMemo(
-    () => [
-      {
-        id: 'name',
-        title: say(texts.person),
-        min: 280,
-        grow: 3,
-        sort: 'name',
-        cell: (user) => <PersonCell user={user} />,
-      },
-      { id: 'role', title: say(texts.role), min: 140, cell: (user) => <RoleChip role={user.role} /> },
-      { id: 'status', title: say(texts.status), min: 120, cell: (user) => <StatusChip status={user.status} /> },
-      { id: 'age', title: say(texts.age), min: 84, grow: 0.5, align: 'end', cell: ({ age }) => age ?? '—' },
-      {
-        id: 'created_at',
-        title: say(texts.created),
-        min: 120,
-        align: 'end',
-        sort: 'created_at',
-        cell: ({ created_at }) => <span className="truncate text-muted">{day(created_at)}</span>,
-      },
-      {
-        id: 'updated_at',
-        title: say(texts.updated),
-        min: 130,
-        align: 'end',
-        cell: ({ updated_at }) => <span className="truncate text-muted">{ago(updated_at)}</span>,
-      },
-    ],
-    [say, day, ago],
-  )
-}
-
-/** Tabs and filters with their counts; a manager sees students only, so there is nothing to divide by role. */
+/** Tabs and filters; a manager sees students only, so there is nothing to divide by role. */
 function useQuestions() {
   const say = useSay()
   const all = useReach('users.list') === 'all'
-  const byRole = useCounts(
-    usersPath,
-    roles.map((role) => ({ role })),
-    all,
-  )
-  const byStatus = useCounts(
-    usersPath,
-    statuses.map((status) => ({ status })),
-    true,
-  )
+  const counts = useFacets(usersPath, ['role', 'status'], {}, true)
+  const tab = (title: Text, field: string, value: string) => ({
+    title: say(title),
+    where: only(field, value),
+    count: countOf(counts, field, value),
+  })
   const views = [
-    { title: say(texts.everybody), filters: {} },
+    { title: say(texts.everybody), where: [] },
     ...(all
       ? [
-          { title: say(texts.students), filters: { role: 'student' }, count: byRole[0] },
-          { title: say(texts.teachers), filters: { role: 'teacher' }, count: byRole[1] },
-          { title: say(texts.managers), filters: { role: 'manager' }, count: byRole[2] },
+          tab(texts.students, 'role', 'student'),
+          tab(texts.teachers, 'role', 'teacher'),
+          tab(texts.managers, 'role', 'manager'),
         ]
       : []),
-    { title: say(texts.off), filters: { status: 'disabled' }, count: byStatus[1] },
+    tab(texts.off, 'status', 'disabled'),
   ]
-  const filters = [
-    ...(all
-      ? [
-          {
-            name: 'role',
-            title: say(texts.role),
-            values: roles.map((value, at) => ({ value, label: say(roleTexts[value]), count: byRole[at] })),
-          },
-        ]
-      : []),
-    {
-      name: 'status',
-      title: say(texts.status),
-      values: statuses.map((value, at) => ({ value, label: say(texts[value]), count: byStatus[at] })),
-    },
-  ]
+  const roleOf = (value: string) => say(roleTexts[value as Role])
+  const statusOf = (value: string) => say(texts[value as UserAnswer['status']])
+  const localeOf = (value: string) => say(value === 'en' ? texts.english : texts.russian)
+  const filters = fieldsOf(userFields, {
+    ...(all && { role: { title: say(texts.role), faceted: true, labelOf: roleOf } }),
+    status: { title: say(texts.status), faceted: true, labelOf: statusOf },
+    locale: { title: say(texts.locale), faceted: true, labelOf: localeOf },
+    name: { title: say(texts.person) },
+    email: { title: say(texts.email) },
+    age: { title: say(texts.age) },
+    created_at: { title: say(texts.created) },
+    updated_at: { title: say(texts.updated) },
+    id: { title: say(texts.number) },
+  })
   return { views, filters }
 }

@@ -61,14 +61,15 @@ export const usersTexts = {
     },
     en: { one: '{count} account enabled', other: '{count} accounts enabled' },
   },
-  bulkRefused: {
+  giveRole: { ru: 'Роль', en: 'Role' },
+  bulkRole: {
     ru: {
-      one: 'Не получилось с {count}: {problem}',
-      few: 'Не получилось с {count}: {problem}',
-      many: 'Не получилось с {count}: {problem}',
-      other: 'Не получилось с {count}: {problem}',
+      one: 'Роль изменена у {count} человека',
+      few: 'Роль изменена у {count} человек',
+      many: 'Роль изменена у {count} человек',
+      other: 'Роль изменена у {count} человек',
     },
-    en: { one: '{count} could not be changed: {problem}', other: '{count} could not be changed: {problem}' },
+    en: { one: '{count} role changed', other: '{count} roles changed' },
   },
   saved: { ru: 'Сохранено', en: 'Saved' },
   roleChanged: { ru: 'Роль изменена', en: 'The role was changed' },

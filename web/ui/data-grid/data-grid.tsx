@@ -2,16 +2,22 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { keepHere, keptHere } from '../../lib/router.tsx'
 import { usePhone } from '../../lib/use-phone.ts'
 import { usePreferences } from '../../lib/use-preferences.ts'
-import { type Column, type GridRow, leastWidth, templateOf } from './columns.ts'
+import { type GridRow, leastWidth, type PlacedColumn, templateOf } from './columns.ts'
 import { GridBody } from './grid-body.tsx'
 import { GridHead } from './grid-head.tsx'
 import { useGridKeys } from './grid-keys.ts'
+import type { ShownColumn } from './list-address.ts'
 import type { Source } from './pages.ts'
 import type { Selection } from './selection.ts'
 
 export type DataGridProps<Row extends GridRow> = {
   label: string
-  columns: readonly Column<Row>[]
+  /** The records' address in the API: a cell is edited by writing there. */
+  path: string
+  columns: readonly PlacedColumn<Row>[]
+  /** The same columns as they stand in the address. */
+  order: readonly ShownColumn[]
+  onColumns: (order: readonly ShownColumn[]) => void
   source: Source
   total: number
   sort: string
@@ -28,25 +34,42 @@ export type DataGridProps<Row extends GridRow> = {
 const heights = { compact: 32, normal: 40, roomy: 48 } as const
 const cardHeight = 64
 
+/** Which cell of the grid is edited: the row by its place, the column by its place among the shown. */
+export type CellPlace = { readonly index: number; readonly column: number }
+
 /**
  * Any number of rows without pages: only what is seen is in the document, by its absolute place. A grid of ARIA, since a
  * table cannot hold rows that are not there. The frame holds the focus and names the active row; scrolling never draws
  * the toolbar around it.
  */
 export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
-  const { columns, source, total, selection } = props
+  const { source, total, selection } = props
   const id = useId()
   const frame = useRef<HTMLDivElement>(null)
   const phone = usePhone()
   const { density } = usePreferences()
   const height = phone ? cardHeight : heights[density]
   const [active, setActive] = useState(() => keptHere<number>('row') ?? 0)
+  const [column, setColumn] = useState(0)
+  const [editing, setEditing] = useState<CellPlace | null>(null)
+  const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null)
+  const columns = resizing
+    ? props.columns.map((one) => (one.id === resizing.id ? { ...one, width: resizing.width } : one))
+    : props.columns
   // Kept when the list is left, not at every step: browsers allow few changes of the history a second.
   const open = (row: Row, index: number) => {
     keepHere('row', index)
     props.onOpen(row)
   }
-  const keys = useGridKeys({ ...props, onOpen: (row) => open(row, active), frame, active, setActive, height })
+  const cells = { column: phone ? 0 : Math.min(column, columns.length - 1), setColumn, setEditing }
+  const keys = useGridKeys({ ...props, ...cells, onOpen: (row) => open(row, active), frame, active, setActive, height })
+  const endEdit = (next: CellPlace | null) => {
+    setEditing(next)
+    if (next) {
+      setActive(next.index)
+      setColumn(next.column)
+    } else frame.current?.focus()
+  }
   const question = JSON.stringify(source.question)
   useKeptScroll(frame, question)
   return (
@@ -59,7 +82,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
       aria-rowcount={total + 1}
       aria-colcount={columns.length + (selection ? 1 : 0)}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={total > 0 ? `${id}-${Math.min(active, total - 1)}` : undefined}
+      aria-activedescendant={total > 0 ? activeId(id, Math.min(active, total - 1), cells.column) : undefined}
       onKeyDown={keys}
       className="relative min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
     >
@@ -68,12 +91,12 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
           phone
             ? undefined
             : ({
-                '--cols': templateOf(columns as readonly Column<never>[], !!selection),
-                minWidth: leastWidth(columns as readonly Column<never>[], !!selection),
+                '--cols': templateOf(columns as readonly PlacedColumn<never>[], !!selection),
+                minWidth: leastWidth(columns as readonly PlacedColumn<never>[], !!selection),
               } as React.CSSProperties)
         }
       >
-        <GridHead {...props} phone={phone} />
+        <GridHead {...props} phone={phone} onResizing={setResizing} />
         <GridBody
           {...props}
           gridId={id}
@@ -83,10 +106,19 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
           active={active}
           setActive={setActive}
           openRow={open}
+          column={cells.column}
+          setColumn={setColumn}
+          editing={editing}
+          endEdit={endEdit}
         />
       </div>
     </div>
   )
+}
+
+/** The row as a whole in its first column, the cell in any other. */
+export function activeId(gridId: string, index: number, column: number): string {
+  return column === 0 ? `${gridId}-${index}` : `${gridId}-${index}-${column}`
 }
 
 /** Back finds the list where it was; another question begins at its top. */

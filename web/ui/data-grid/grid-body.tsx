@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { CellEditor } from './cell-editor.tsx'
 import type { GridRow } from './columns.ts'
-import type { DataGridProps } from './data-grid.tsx'
+import type { CellPlace, DataGridProps } from './data-grid.tsx'
 import { GridLine } from './grid-line.tsx'
 import { useRows } from './pages.ts'
 import { type Range, shownIndexes, useSeen } from './seen.ts'
@@ -13,6 +14,10 @@ type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   active: number
   setActive: (index: number) => void
   openRow: (row: Row, index: number) => void
+  column: number
+  setColumn: (column: number) => void
+  editing: CellPlace | null
+  endEdit: (next: CellPlace | null) => void
 }
 
 /** Pages are asked for once scrolling rests this long: what flies past is not worth a request. */
@@ -24,6 +29,8 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const asked = useRested(seen)
   const rowAt = useRows<Row>(source, asked.first, asked.last)
   const indexes = shownIndexes(seen, active, total)
+  const { editing } = props
+  const edited = editing && rowAt(editing.index)
   return (
     <div role="rowgroup" className="relative" style={{ height: total * height }}>
       {indexes.map((index) => {
@@ -39,12 +46,28 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             columns={columns}
             phone={phone}
             isActive={index === active}
-            isSelected={row !== undefined && (props.selection?.rows.has(row.id) ?? false)}
+            isSelected={row !== undefined && (props.selection?.has(row.id) ?? false)}
             selection={props.selection}
+            source={source}
             nameOf={props.nameOf}
             card={props.card}
             onOpen={props.openRow}
             setActive={props.setActive}
+            activeColumn={index === active ? props.column : -1}
+            setColumn={props.setColumn}
+            editor={
+              editing?.index === index && edited ? (
+                <CellEditor
+                  key={`${edited.id} ${editing.column}`}
+                  path={props.path}
+                  row={edited}
+                  place={editing}
+                  columns={columns}
+                  onEnd={props.endEdit}
+                />
+              ) : null
+            }
+            editorColumn={editing?.index === index ? editing.column : -1}
           />
         )
       })}

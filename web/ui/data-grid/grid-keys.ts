@@ -1,6 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react'
+import { isTyping } from '../../lib/keys.ts'
 import type { GridRow } from './columns.ts'
-import type { DataGridProps } from './data-grid.tsx'
+import type { CellPlace, DataGridProps } from './data-grid.tsx'
 import { rowAt } from './pages.ts'
 
 type Keyboard<Row extends GridRow> = DataGridProps<Row> & {
@@ -8,13 +9,20 @@ type Keyboard<Row extends GridRow> = DataGridProps<Row> & {
   active: number
   setActive: (index: number) => void
   height: number
+  /** The active cell's place among the shown columns. */
+  column: number
+  setColumn: (column: number) => void
+  setEditing: (place: CellPlace | null) => void
 }
 
 const headHeight = 36
 
-/** Arrows, Page Up and Down, Home and End move; Enter opens, Space peeks, X selects, Shift selects on the way. */
+/**
+ * Arrows, Page Up and Down, Home and End move; Enter opens from the first column and edits in any other, F2 edits, Space
+ * peeks, X selects, Shift selects on the way.
+ */
 export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
-  const { frame, active, total, height, source, selection } = grid
+  const { frame, active, total, height, source, selection, column } = grid
   const page = () => Math.max(1, Math.floor(((frame.current?.clientHeight ?? 400) - headHeight) / height) - 1)
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(total - 1, index))
@@ -27,7 +35,26 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
     if (row) use(row)
   }
   return (event: KeyboardEvent) => {
-    if (total === 0 || event.metaKey || event.ctrlKey || event.altKey) return
+    if (
+      event.code === 'KeyA' &&
+      (event.metaKey || event.ctrlKey) &&
+      selection &&
+      total > 0 &&
+      !isTyping(event.target)
+    ) {
+      event.preventDefault()
+      selection.takeAll(source, total)
+      return
+    }
+    if (total === 0 || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+    const side = { ArrowLeft: -1, ArrowRight: 1 }[event.code]
+    if (side !== undefined && !event.shiftKey) {
+      event.preventDefault()
+      const next = Math.max(0, Math.min(grid.columns.length - 1, column + side))
+      grid.setColumn(next)
+      revealCell(frame.current, active, next)
+      return
+    }
     const target = destination(event, active, total, page)
     if (target !== null) {
       event.preventDefault()
@@ -36,11 +63,16 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
       if (event.shiftKey && selection) void withRow(next, (row) => selection.toggle(row, true))
       return
     }
+    const edit = grid.columns[column]?.edit
+    const begin = (row: Row) => {
+      if (edit?.may(row)) grid.setEditing({ index: active, column })
+    }
     const act = {
-      Enter: grid.onOpen,
+      Enter: column === 0 ? grid.onOpen : begin,
+      F2: begin,
       Space: grid.onPeek,
-      KeyX: selection?.toggle,
-      Escape: selection && selection.rows.size > 0 ? () => selection.clear() : undefined,
+      KeyX: selection && ((row: Row) => selection.toggle(row)),
+      Escape: selection && selection.count > 0 ? () => selection.clear() : undefined,
     }[event.code]
     if (!act || isControl(event)) return
     event.preventDefault()
@@ -81,4 +113,23 @@ function reveal(box: HTMLElement | null, index: number, height: number): void {
   const room = box.clientHeight - headHeight
   if (top < box.scrollTop) box.scrollTop = top
   else if (top + height > box.scrollTop + room) box.scrollTop = top + height - room
+}
+
+/** A cell outside the frame comes into it sideways; the pinned ones cover nothing of it. */
+function revealCell(box: HTMLElement | null, index: number, column: number): void {
+  requestAnimationFrame(() => {
+    const cell = box && document.getElementById(`${box.id}-${index}-${column}`)
+    if (!box || !cell || getComputedStyle(cell).position === 'sticky') return
+    const pinned = [...(cell.parentElement?.children ?? [])].filter(
+      (one) => getComputedStyle(one).position === 'sticky',
+    )
+    const covered = Math.max(
+      0,
+      ...pinned.map((one) => one.getBoundingClientRect().right - box.getBoundingClientRect().left),
+    )
+    const { left, right } = cell.getBoundingClientRect()
+    const frame = box.getBoundingClientRect()
+    if (left < frame.left + covered) box.scrollLeft -= frame.left + covered - left
+    else if (right > frame.left + box.clientWidth) box.scrollLeft += right - frame.left - box.clientWidth
+  })
 }

@@ -1,7 +1,8 @@
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { useSay } from '../../lib/say.ts'
 import { uiTexts } from '../ui-texts.ts'
-import type { Column, GridRow } from './columns.ts'
+import type { GridRow, PlacedColumn } from './columns.ts'
+import type { Source } from './pages.ts'
 import type { Selection } from './selection.ts'
 
 type LineProps<Row extends GridRow> = {
@@ -10,15 +11,22 @@ type LineProps<Row extends GridRow> = {
   top: number
   height: number
   row: Row | undefined
-  columns: readonly Column<Row>[]
+  columns: readonly PlacedColumn<Row>[]
   phone: boolean
   isActive: boolean
   isSelected: boolean
   selection: Selection<Row> | undefined
+  source: Source
   nameOf: (row: Row) => string
   card: (row: Row) => ReactNode
   onOpen: (row: Row, index: number) => void
   setActive: (index: number) => void
+  /** -1: another row is the active one. */
+  activeColumn: number
+  setColumn: (column: number) => void
+  /** Stands in the cell of `editorColumn`. */
+  editor: ReactNode
+  editorColumn: number
 }
 
 function Line<Row extends GridRow>(props: LineProps<Row>) {
@@ -33,10 +41,11 @@ function Line<Row extends GridRow>(props: LineProps<Row>) {
       aria-selected={props.selection ? isSelected : undefined}
       style={{ height, transform: `translateY(${top}px)` }}
       onClick={(event) => {
+        if (props.editor !== null) return
         setActive(index)
-        if (row && !(event.target as HTMLElement).closest('input, label, a')) onOpen(row, index)
+        if (row && !(event.target as HTMLElement).closest('input, label, a, select, dialog')) onOpen(row, index)
       }}
-      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${phone ? 'flex' : 'grid grid-cols-(--cols)'}`}
+      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${props.editor === null ? '' : 'z-[5]'} ${phone ? 'flex' : 'grid grid-cols-(--cols)'}`}
     >
       {phone ? <Card {...props} ground={ground} /> : <Cells {...props} ground={ground} />}
     </div>
@@ -54,22 +63,32 @@ function useChanged<Row extends GridRow>(row: Row | undefined): boolean {
 
 type Grounded<Row extends GridRow> = LineProps<Row> & { ground: string }
 
-function Cells<Row extends GridRow>({ row, columns, selection, isSelected, nameOf, ground, isActive }: Grounded<Row>) {
+function Cells<Row extends GridRow>(props: Grounded<Row>) {
+  const { id, row, columns, selection, isSelected, nameOf, ground, isActive } = props
+  // with Shift everything from the row that was chosen last
+  const choose = (chosen: Row, on: boolean, stretches: boolean) => {
+    if (stretches) selection?.stretch(props.source, props.index)
+    else selection?.toggle(chosen, on)
+    selection?.anchor(props.index)
+  }
   const edge = isActive ? 'shadow-[inset_2px_0_var(--accent)]' : ''
   return (
     <>
       {selection && (
         <div role="gridcell" className={`sticky left-0 z-[1] flex items-stretch ${ground} ${edge}`}>
-          {row && <Check row={row} name={nameOf(row)} isSelected={isSelected} selection={selection} />}
+          {row && <Check row={row} name={nameOf(row)} isSelected={isSelected} onChoose={choose} />}
         </div>
       )}
-      {columns.map((column, index) => (
+      {columns.map((column, at) => (
         <div
           key={column.id}
+          id={`${id}-${at}`}
           role="gridcell"
-          className={`flex min-w-0 items-center overflow-hidden px-3 ${ground} ${column.align === 'end' ? 'justify-end' : ''} ${index === 0 ? `sticky z-[1] ${selection ? 'left-10' : `left-0 ${edge}`}` : ''}`}
+          style={column.left === undefined ? undefined : { left: column.left }}
+          className={`flex min-w-0 items-center px-3 ${ground} ${column.align === 'end' ? 'justify-end' : ''} ${column.left === undefined ? '' : 'sticky z-[1]'} ${at === 0 && !selection ? edge : ''} ${props.editorColumn === at ? 'z-[2]' : 'overflow-hidden'} ${at > 0 && props.activeColumn === at && props.editorColumn !== at ? 'outline-2 outline-offset-[-2px] outline-(--accent)' : ''}`}
         >
-          {row ? column.cell(row) : <span className="skeleton h-3 w-2/3" />}
+          {props.editorColumn === at && props.editor}
+          {props.editorColumn !== at && (row ? column.cell(row) : <span className="skeleton h-3 w-2/3" />)}
         </div>
       ))}
     </>
@@ -84,10 +103,15 @@ function Card<Row extends GridRow>({ row, card, ground }: Grounded<Row>) {
   )
 }
 
-type CheckProps<Row extends GridRow> = { row: Row; name: string; isSelected: boolean; selection: Selection<Row> }
+type CheckProps<Row extends GridRow> = {
+  row: Row
+  name: string
+  isSelected: boolean
+  onChoose: (row: Row, on: boolean, stretches: boolean) => void
+}
 
 /** The whole cell can be hit, not only the box. */
-function Check<Row extends GridRow>({ row, name, isSelected, selection }: CheckProps<Row>) {
+function Check<Row extends GridRow>({ row, name, isSelected, onChoose }: CheckProps<Row>) {
   const say = useSay()
   return (
     <label className="grid flex-1 place-items-center">
@@ -96,7 +120,7 @@ function Check<Row extends GridRow>({ row, name, isSelected, selection }: CheckP
         type="checkbox"
         tabIndex={-1}
         checked={isSelected}
-        onChange={(event) => selection.toggle(row, event.target.checked)}
+        onChange={(event) => onChoose(row, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)}
         className="size-3.5 accent-(--accent)"
       />
     </label>
@@ -105,7 +129,7 @@ function Check<Row extends GridRow>({ row, name, isSelected, selection }: CheckP
 
 /** Drawn again only when something of this very row has changed: scrolling draws the new rows alone. */
 export const GridLine = memo(Line, (before, after) => {
-  const ignored = new Set(['selection', 'card', 'nameOf', 'onOpen', 'setActive'])
+  const ignored = new Set(['selection', 'source', 'card', 'nameOf', 'onOpen', 'setActive', 'setColumn'])
   return (Object.keys(after) as (keyof typeof after)[]).every(
     (name) => ignored.has(name) || before[name] === after[name],
   )

@@ -1,33 +1,40 @@
-import { type ReactNode, useState } from 'react'
-import { downloadCsv } from '../../lib/csv.ts'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
-import { toastProblem } from '../../lib/toasts.ts'
 import { Button } from '../button.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Segmented } from '../segmented.tsx'
 import { Empty, Failed, SkeletonLines } from '../states.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { type Column, chooseColumns, type GridRow } from './columns.ts'
+import { CamePill } from './came-pill.tsx'
+import { CardWall } from './card-wall.tsx'
+import { type Column, csvFields, type GridRow, orderOf, placeColumns, shortest } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
-import { type ListState, questionOf } from './list-address.ts'
+import { Download } from './download.tsx'
+import { useFacets } from './facets.ts'
+import type { FilterField } from './filter-field.ts'
+import { gridTexts } from './grid-texts.ts'
+import { type ListSpec, type ListState, questionOf, type ShownColumn } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
+import { useLiveRows } from './live-rows.ts'
 import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
 import { Peek } from './peek.tsx'
 import type { Selection } from './selection.ts'
-import { type FilterChoice, Toolbar } from './toolbar.tsx'
+import { Toolbar } from './toolbar.tsx'
 import { type View, Views } from './views.tsx'
 
 type ListPageProps<Row extends GridRow> = {
   title: string
   path: string
   columns: readonly Column<Row>[]
+  spec: ListSpec
   state: ListState
   change: ChangeList
   /** What the search box looks for; none: this list cannot be searched. */
   placeholder?: string
-  filters: readonly FilterChoice[]
+  filters: readonly FilterField[]
   views: readonly View[]
   selection?: Selection<Row>
   nameOf: (row: Row) => string
@@ -37,8 +44,8 @@ type ListPageProps<Row extends GridRow> = {
   /** What stands beside the list for the row that is peeked at. */
   peek: (id: number) => ReactNode
   actions?: ReactNode
-  /** The fields of the API that a CSV of this list holds. */
-  exported: readonly string[]
+  /** A row as a card of a wall, for lists that can be looked at so. */
+  wallCard?: (row: Row) => ReactNode
   bulk?: ReactNode
   /** Nothing is there at all yet. */
   empty: ReactNode
@@ -46,37 +53,57 @@ type ListPageProps<Row extends GridRow> = {
 
 /** A list with all that belongs to one; its pages say only what is special about theirs. */
 export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
-  const { title, path, state, change, selection } = props
+  const { title, path, spec, state, change, selection } = props
   const { number } = useFormat()
-  const source: Source = { path, question: questionOf(state) }
+  const source: Source = { path, question: questionOf(state, spec) }
   const first = useFirstPage<Row>(source)
-  const columns = chooseColumns(props.columns, state.columns)
+  const columns = placeColumns(props.columns, state.columns, !!selection)
   const total = first.data?.total
+  const isWall = state.look === 'cards' && props.wallCard !== undefined
+  const place = useRef<HTMLDivElement>(null)
+  const { came, show } = useLiveRows(source, total)
+  const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
+  const facets = useFacets(path, faceted, source.question, total !== undefined)
+  const setColumns = (next: readonly ShownColumn[]) => change({ columns: shortest(props.columns, next) })
+  // what was chosen by another question must not be what a button acts on
+  const strange = selection && !selection.isOf(source)
+  useEffect(() => {
+    if (strange) selection.clear()
+  }, [strange, selection])
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
         {total !== undefined && total > 0 && (
-          <Download path={path} question={source.question} fields={props.exported} />
+          <Download path={path} question={source.question} fields={csvFields(columns)} total={total} />
         )}
         {props.actions}
       </PageHead>
-      <Views views={props.views} state={state} change={change} />
+      <Views views={props.views} path={path} spec={spec} state={state} change={change} ready={total !== undefined} />
       <Toolbar
         state={state}
         change={change}
         {...(props.placeholder !== undefined && { placeholder: props.placeholder })}
         filters={props.filters}
+        facets={facets}
         columns={props.columns as readonly Column<never>[]}
-      />
+      >
+        {props.wallCard && <LookSwitch state={state} change={change} />}
+      </Toolbar>
       <div className="relative flex min-h-0 flex-1">
-        <div className="relative flex min-w-0 flex-1 flex-col">
+        <div ref={place} className="relative flex min-w-0 flex-1 flex-col">
           {first.error && !first.data && <Failed error={first.error} onRetry={() => void first.refetch()} />}
           {first.isPending && <SkeletonLines lines={8} />}
           {total === 0 && <NothingThere {...props} />}
-          {total !== undefined && total > 0 && (
+          {total !== undefined && total > 0 && isWall && props.wallCard && (
+            <CardWall label={title} source={source} total={total} card={props.wallCard} />
+          )}
+          {total !== undefined && total > 0 && !isWall && (
             <DataGrid
               label={title}
+              path={path}
               columns={columns}
+              order={orderOf(props.columns, state.columns)}
+              onColumns={setColumns}
               source={source}
               total={total}
               sort={state.sort}
@@ -88,8 +115,23 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
               card={props.card}
             />
           )}
+          <CamePill
+            came={came}
+            onShow={() => {
+              show()
+              place.current?.querySelector('[role=grid]')?.scrollTo(0, 0)
+            }}
+          />
           {selection && (
-            <BulkBar count={selection.rows.size} onClear={selection.clear}>
+            <BulkBar
+              count={selection.count}
+              onClear={selection.clear}
+              takeAll={
+                total !== undefined && selection.count < total
+                  ? { total, run: () => selection.takeAll(source, total) }
+                  : undefined
+              }
+            >
               {props.bulk}
             </BulkBar>
           )}
@@ -100,30 +142,26 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   )
 }
 
-type DownloadProps = { path: string; question: Readonly<Record<string, string>>; fields: readonly string[] }
-
-/** Exactly the rows of the present question, all of them. */
-function Download({ path, question, fields }: DownloadProps) {
+function LookSwitch({ state, change }: { state: ListState; change: ChangeList }) {
   const say = useSay()
-  const [busy, setBusy] = useState(false)
-  const download = () => {
-    setBusy(true)
-    void downloadCsv(path, question, fields)
-      .catch(toastProblem)
-      .finally(() => setBusy(false))
-  }
   return (
-    <Button icon="download" busy={busy} onClick={download}>
-      <span className="max-sm:sr-only">{say(uiTexts.download)}</span>
-    </Button>
+    <Segmented
+      label={say(gridTexts.look)}
+      value={state.look || 'rows'}
+      choices={[
+        { value: 'rows', label: say(gridTexts.rowsLook) },
+        { value: 'cards', label: say(gridTexts.cardsLook) },
+      ]}
+      onChoose={(look) => change({ look: look === 'rows' ? '' : look }, 'step')}
+    />
   )
 }
 
 function NothingThere<Row extends GridRow>({ state, change, empty }: ListPageProps<Row>) {
   const say = useSay()
-  const asked = state.q !== '' || Object.keys(state.filters).length > 0
+  const asked = state.q !== '' || state.where.length > 0
   if (!asked) return empty
-  const clear = <Button onClick={() => change({ q: '', filters: {} })}>{say(uiTexts.clearFilters)}</Button>
+  const clear = <Button onClick={() => change({ q: '', where: [] })}>{say(uiTexts.clearFilters)}</Button>
   return <Empty icon="search" title={say(uiTexts.nothingFound)} hint={say(uiTexts.nothingFoundHint)} action={clear} />
 }
 

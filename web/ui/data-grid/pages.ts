@@ -4,8 +4,6 @@ import { call, queryOf } from '../../lib/api.ts'
 import { queries } from '../../lib/queries.ts'
 
 export const pageSize = 100
-/** Others' changes show within this time, while the page is looked at. */
-const freshMs = 5000
 
 /** A list of the API: rows are read in pages of 100 by their absolute place. */
 export type Source = { readonly path: string; readonly question: Readonly<Record<string, string>> }
@@ -19,7 +17,6 @@ function pageQuery<Row>({ path, question }: Source, page: number) {
       const { body, total } = await call<Row[]>('GET', path + query, { signal })
       return { rows: body, total: total ?? body.length }
     },
-    refetchInterval: freshMs,
   }
 }
 
@@ -65,4 +62,12 @@ export function placeOf(source: Source, id: number): number {
     if (at >= 0) return Number(key.at(-1)) * pageSize + at
   }
   return -1
+}
+
+/** A row that has just been written stands in every list at once, before they are asked again. */
+export function putRow<Row extends { id: number }>(path: string, row: Row): void {
+  queries.setQueriesData<Page<Row>>({ queryKey: ['list', path] }, (page) => {
+    const at = page?.rows.findIndex(({ id }) => id === row.id) ?? -1
+    return page && at >= 0 ? { ...page, rows: page.rows.with(at, row) } : page
+  })
 }

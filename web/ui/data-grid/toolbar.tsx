@@ -8,55 +8,42 @@ import { Icon } from '../icon.tsx'
 import { Menu } from '../menu.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import type { Column } from './columns.ts'
+import { ColumnsPanel } from './columns-panel.tsx'
+import type { Facets } from './facets.ts'
+import type { FilterField } from './filter-field.ts'
+import { Filters } from './filters.tsx'
 import type { ListState } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
-
-/** A field to filter by, its values, and how many rows each would leave (unknown until it was counted). */
-export type FilterChoice = {
-  readonly name: string
-  readonly title: string
-  readonly values: readonly { value: string; label: string; count?: number | undefined }[]
-}
 
 type ToolbarProps = {
   state: ListState
   change: ChangeList
   placeholder?: string
-  filters: readonly FilterChoice[]
+  filters: readonly FilterField[]
+  facets: Facets | undefined
   columns: readonly Column<never>[]
   children?: ReactNode
 }
 
 const quiet = 'inline-flex h-8 flex-none items-center gap-1.5 rounded-md px-2.5 font-medium'
 
-export function Toolbar({ state, change, placeholder, filters, columns, children }: ToolbarProps) {
-  const say = useSay()
+export function Toolbar({ state, change, placeholder, filters, facets, columns, children }: ToolbarProps) {
   return (
     <div className="flex min-h-12 flex-none flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       {placeholder && <SearchBox state={state} change={change} placeholder={placeholder} />}
       {filters.length > 0 && (
-        <Menu
-          label={say(uiTexts.filter)}
-          className={`${quiet} border border-line-strong hover:bg-hover`}
-          items={filters.flatMap(({ name, title, values }) =>
-            values.map(({ value, label, count }) => ({
-              label: `${title}: ${label}`,
-              checked: state.filters[name] === value,
-              ...(count !== undefined && { hint: count.toLocaleString(preferences.now().language) }),
-              run: () => change({ filters: { ...state.filters, [name]: value }, peek: 0 }, 'step'),
-            })),
-          )}
-        >
-          <Icon name="filter" />
-          {say(uiTexts.filter)}
-        </Menu>
+        <Filters
+          fields={filters}
+          where={state.where}
+          facets={facets}
+          onWhere={(where) => change({ where, peek: 0 }, 'step')}
+        />
       )}
-      {filters.map((filter) => (
-        <FilterChip key={filter.name} filter={filter} state={state} change={change} />
-      ))}
-      {children}
       <div className="ml-auto flex items-center max-md:hidden">
-        <ColumnsMenu state={state} change={change} columns={columns} />
+        {children}
+        {state.look === '' && (
+          <ColumnsPanel columns={columns} chosen={state.columns} onColumns={(next) => change({ columns: next })} />
+        )}
         <DensityMenu />
       </div>
     </div>
@@ -97,50 +84,6 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
         className={`h-8 pl-8! ${inputLook}`}
       />
     </div>
-  )
-}
-
-function FilterChip({ filter, state, change }: { filter: FilterChoice; state: ListState; change: ChangeList }) {
-  const say = useSay()
-  const value = state.filters[filter.name]
-  if (value === undefined) return null
-  const label = filter.values.find((one) => one.value === value)?.label ?? value
-  const { [filter.name]: _, ...others } = state.filters
-  const name = `${filter.title}: ${label}`
-  return (
-    <button
-      type="button"
-      title={say(uiTexts.removeFilter, { name })}
-      aria-label={say(uiTexts.removeFilter, { name })}
-      onClick={() => change({ filters: others, peek: 0 }, 'step')}
-      className={`${quiet} bg-selected hover:bg-hover`}
-    >
-      <span className="text-muted">{filter.title}:</span> {label}
-      <Icon name="close" size={14} className="text-muted" />
-    </button>
-  )
-}
-
-function ColumnsMenu({ state, change, columns }: Pick<ToolbarProps, 'state' | 'change' | 'columns'>) {
-  const say = useSay()
-  const all = columns.slice(1).map(({ id }) => id)
-  const shown = state.columns ?? all
-  const toggle = (id: string) => {
-    const next = shown.includes(id) ? shown.filter((one) => one !== id) : [...shown, id]
-    change({ columns: next.join() === all.join() ? null : next })
-  }
-  return (
-    <Menu
-      stays
-      label={say(uiTexts.columns)}
-      className={`${quiet} text-muted hover:bg-hover`}
-      items={columns
-        .slice(1)
-        .map(({ id, title }) => ({ label: title, checked: shown.includes(id), run: () => toggle(id) }))}
-    >
-      <Icon name="columns" />
-      {say(uiTexts.columns)}
-    </Menu>
   )
 }
 

@@ -19,11 +19,15 @@ export type KafkaTopic = {
 export type KafkaAdmin = {
   /** Those of `names` that exist. */
   findTopics(names: readonly string[]): Promise<KafkaTopic[]>
+  /** All that exist, but Kafka’s own (`__…`). */
+  listTopics(): Promise<KafkaTopic[]>
   /** `replication` null: as the broker's default says. */
   createTopic(name: string, partitions: number, replication: number | null): Promise<void>
   addPartitions(name: string, total: number): Promise<void>
   /** By partition: the first offset still kept, the one the next record will get, or how far anybody may read now. */
   offsets(topic: KafkaTopic, which: 'first' | 'next' | 'readable'): Promise<number[]>
+  /** By partition: the first record that is not older than `time` (epoch milliseconds), or where the next one will lie. */
+  offsetsAt(topic: KafkaTopic, time: number): Promise<number[]>
   /** Writes a group's offsets, for Kafka UI and Kafka's tools only. Rejects while the group has members. */
   setGroupOffsets(group: string, offsets: readonly GroupOffset[]): Promise<void>
   close(): Promise<void>

@@ -7,6 +7,7 @@ import type { SourceRecord } from '../record.ts'
 import type { RecordSource } from '../source.ts'
 import { Bridge } from './bridge.ts'
 import { type BrokerState, BrokerWatch } from './broker-watch.ts'
+import type { KafkaClients } from './client.ts'
 import { kafkaSource } from './kafka-source.ts'
 import type { MirrorProblem } from './offset-mirror.ts'
 import { platformaticClients } from './platformatic.ts'
@@ -31,6 +32,7 @@ export type KafkaTransportOptions = {
 }
 
 export type KafkaTransport = {
+  readonly clients: KafkaClients
   readonly watch: BrokerWatch
   readonly source: RecordSource
   /** For the runner, which starts them: the bridge's leases ride along. */
@@ -58,6 +60,7 @@ export function openKafka(options: KafkaTransportOptions): KafkaTransport {
   watch.start()
   if (options.publishes) bridge.start()
   return {
+    clients,
     watch,
     source,
     leases: options.publishes ? joinedLeases(leases, bridge.leaseNames, (held) => bridge.follow(held)) : leases,

@@ -1,0 +1,60 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+/** A page as it stands when nothing moves any more, in a window of 1440 × 900. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(address)
+  await expect(page.getByRole('heading').first()).toBeAttached()
+  await expect(page.locator('.skeleton')).toHaveCount(0)
+  // What appears, appears within 160 ms; a colour half-way there is no colour to judge.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+}
+
+/** WCAG 2.2 A and AA, as far as a machine can judge. */
+export async function expectNoViolations(page: Page, where: string): Promise<void> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const told = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map(({ html }) => html.slice(0, 160))
+        .slice(0, 3)
+        .join(' | ')}`,
+  )
+  expect(told, where).toEqual([])
+}
+
+/**
+ * What a window of this width cannot show: controls and texts that are cut off at its edge, and frames that scroll sideways
+ * without being a grid, a table or a row of tabs, which may.
+ */
+export function overflowOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const mayScroll = '[role=grid], nav, pre, table'
+    const cutOff = (element: Element) => {
+      const { left, right, width } = element.getBoundingClientRect()
+      return width > 1 && (left < -1 || right > innerWidth + 1)
+    }
+    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true })
+    const isCut = (element: Element) =>
+      isShown(element) && cutOff(element) && !element.closest(mayScroll) && !element.closest('[aria-hidden=true], svg')
+    const scrolls = (element: Element) =>
+      element.scrollWidth > element.clientWidth + 1 &&
+      /auto|scroll/.test(getComputedStyle(element).overflowX) &&
+      !element.closest(mayScroll) &&
+      !element.querySelector(':scope > [role=grid], :scope > table')
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
+    return [
+      ...(wide > 0 ? [`the page is ${wide} px too wide`] : []),
+      ...[...document.querySelectorAll('button, a, input, select, textarea, h1, h2, p, dd, dt, td, li')]
+        .filter(isCut)
+        .map((element) => `cut off: ${element.outerHTML.slice(0, 120)}`),
+      ...[...document.querySelectorAll('div, main, section, ul, form, nav')]
+        .filter((element) => isShown(element) && scrolls(element))
+        .map((element) => `scrolls sideways: ${element.outerHTML.slice(0, 120)}`),
+    ].slice(0, 5)
+  })
+}

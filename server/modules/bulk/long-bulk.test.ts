@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { make } from '../../test-kit/make.ts'
+import { startCrm } from '../../test-kit/start-crm.ts'
+import { until } from '../../test-kit/until.ts'
+
+test('a long change tells how far it is, lets others write meanwhile, and goes on after a restart until every row is done once', async () => {
+  const crm = await startCrm()
+  const owner = await make.owner(crm)
+  const caller = await crm.as(owner)
+  const made = await Promise.all(Array.from({ length: 4000 }, () => make.student(crm, { age: 66 })))
+  const wish = { change: 'disable', filter: { where: '["age","is",66]' }, expected_count: made.length }
+  const sent = caller.post('/users/changes', wish)
+  const course = await caller.post('/courses', { title: 'Между делом', price: 1 })
+  assert.equal(course.status, 201)
+  const { body } = await sent
+  assert.equal(body.total, made.length)
+  await crm.restart()
+  const again = await crm.as(owner)
+  const soFar = async () => (await again.get(`/bulk-changes/${body.id}`)).body
+  const { changed } = await soFar()
+  assert.ok(changed > 0, 'nothing was done before the restart')
+  await until(async () => (await soFar()).state === 'done', 'the end of the change', 120_000)
+  const end = await soFar()
+  assert.deepEqual([end.changed, end.unchanged, end.refused], [made.length, 0, 0])
+  const { body: events } = await again.get('/events?type=user.disabled&limit=1000')
+  assert.equal(new Set(events.map(({ key }: { key: string }) => key)).size, 1000)
+})
