@@ -63,6 +63,7 @@ const courses = {
   'GET /courses': get('courses.list', '/courses'),
   'GET /courses/facets': get('courses.list', '/courses/facets?fields=status'),
   'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
+  'GET /courses/:id/statistics': get('statistics.read', '/courses/999999/statistics', [404]),
   'PATCH /courses/:id': {
     right: 'courses.update',
     on: 'course',
