@@ -102,18 +102,9 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
   bulk_not_found: { ru: 'Такого группового изменения нет', en: 'There is no such bulk change' },
-  own_account: {
-    ru: 'Своя учётная запись групповыми изменениями не затрагивается',
-    en: 'One’s own account is left out of bulk changes',
-  },
-  undo_refused: {
-    ru: 'Это изменение отменить нельзя: прошло больше 10 минут, или оно необратимо',
-    en: 'This change cannot be undone: more than 10 minutes have passed, or it is for good',
-  },
-  undo_conflict: {
-    ru: 'Отменить не получается: после этого изменены ещё раз: {count}',
-    en: 'This cannot be undone: changed again since then: {count}',
-  },
+  own_account: { ru: 'Своя учётная запись так не меняется', en: 'One’s own account is left out of this' },
+  undo_refused: { ru: 'Это изменение уже не отменить', en: 'This change cannot be undone any more' },
+  undo_conflict: { ru: 'После этого изменены ещё раз: {count}', en: 'Changed again since then: {count}' },
   version_conflict: {
     ru: 'Запись уже изменена кем-то другим (версия {current}), загрузите её снова',
     en: 'Somebody else has changed this already (version {current}), load it again',
@@ -140,19 +131,6 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   unavailable: { ru: 'База данных недоступна, повторите позже', en: 'The database is unavailable, try again later' },
   storage_full: { ru: 'На диске сервера нет места', en: 'The server is out of disk space' },
 }
-
-export const messageTexts = {
-  logged_in: { ru: 'Вход выполнен успешно', en: 'Signed in' },
-  reset_requested: {
-    ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
-    en: 'If there is such an account, a letter with a link is ready for it',
-  },
-  test_mail: { ru: 'Проверочное письмо готовится', en: 'A test letter is being written' },
-  password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
-  link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
-  link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },
-  logged_out: { ru: 'Выход выполнен успешно', en: 'Signed out' },
-} as const satisfies Record<string, Texts>
 
 /** Fills `{name}` places; a list is joined with commas. A place without a fact stays empty. */
 export function fill(text: string, facts: Readonly<Record<string, unknown>>): string {

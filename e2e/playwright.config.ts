@@ -9,6 +9,7 @@ export default defineConfig({
   workers: 1,
   reporter: 'list',
   use: {
+    actionTimeout: 30_000,
     locale: 'ru-RU',
     viewport: { width: 1280, height: 900 },
     launchOptions: {

@@ -9,13 +9,16 @@ const pictures = [
   { file: 'docs/images/overview-dark.png', path: 'overview', preferences: { theme: 'dark', language: 'en' } },
 ]
 
-const server = await startServer()
+/** The same school at the same moment every time: the pictures change only when the application does. */
+const at = '2026-06-15T09:00:00Z'
+const server = await startServer({ at })
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, timezoneId: 'Europe/Moscow' })
+  await page.clock.setFixedTime(at)
   await growSchool(page)
   for (const { file, path, preferences } of pictures) {
     await page.goto(`${server.url}/app/settings`)

@@ -2,8 +2,6 @@ import { api, expect, signIn, testOn } from './browser-kit.ts'
 
 const test = testOn()
 
-const hostile = `<img src=x onerror=alert(1)> \u05e9\u05dc\u05d5\u05dd 👩‍🏫 ${'щ'.repeat(60)}`
-
 test.beforeEach(({ page, server }) => signIn(page, server))
 
 test('a killed server shows a banner, keeps what was typed, and the page goes on when it is back', async ({
@@ -61,61 +59,4 @@ test('what the server refuses stands at its field, and nothing typed is lost', a
   await page.keyboard.press('Enter')
   await expect(page.getByText('Email уже зарегистрирован')).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Имя' })).toHaveValue('Анна')
-})
-
-test('hostile names and descriptions are text on every screen', async ({ page, server }) => {
-  const user = await api(page, server, 'POST', '/users', {
-    email: 'hostile@example.com',
-    name: hostile.slice(0, 95),
-    password: 'orchard-velvet-1',
-  })
-  const course = await api(page, server, 'POST', '/courses', {
-    title: hostile,
-    description: `${hostile}\n<script>alert(2)</script>`,
-    price: 1,
-  })
-  page.on('dialog', () => expect('a script of a name').toBe('never run'))
-  for (const place of [
-    'users',
-    `users?peek=${user.id}`,
-    `users/${user.id}`,
-    'courses',
-    `courses/${course.id}`,
-    'events',
-    `events?topic=course-events&key=${course.id}`,
-    'audit',
-    'messages',
-  ]) {
-    await page.goto(`${server.url}/app/${place}`)
-    await expect(
-      page
-        .getByText(/<img src=x|hostile@example\.com|course\.created/)
-        .filter({ visible: true })
-        .first(),
-    ).toBeVisible()
-    expect(await page.locator('img[src="x"]').count(), place).toBe(0)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), place).toBeLessThanOrEqual(0)
-  }
-})
-
-test('a role sees no control that it may not use', async ({ page, server, watched }) => {
-  watched.expectRefusals(404)
-  await api(page, server, 'POST', '/users', {
-    email: 'student@example.com',
-    name: 'Ученик',
-    password: 'orchard-velvet-2',
-  })
-  await page.request.post(`${server.url}/login`, {
-    data: { email: 'student@example.com', password: 'orchard-velvet-2' },
-  })
-  await page.goto(`${server.url}/app`)
-  await expect(page.getByRole('navigation', { name: 'Разделы' }).first().getByRole('link')).toHaveText([
-    'Курсы',
-    'Настройки',
-  ])
-  await expect(page.getByRole('button', { name: 'Новый курс' })).toHaveCount(0)
-  await page.goto(`${server.url}/app/users`)
-  await expect(page.getByText('Эта страница вам недоступна')).toBeVisible()
-  await page.goto(`${server.url}/app/users/1`)
-  await expect(page.getByText('Эта страница вам недоступна')).toBeVisible()
 })
