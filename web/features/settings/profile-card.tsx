@@ -32,22 +32,23 @@ function Profile({ user }: { user: UserAnswer }) {
     showOf: (_, value) => String(value),
   })
   return (
-    <dl>
-      <InlineField
-        label={say(texts.name)}
-        value={user.name}
-        editable={user.can?.update ?? false}
-        onSave={(name) => save({ name })}
-      >
-        <span className="break-words">{user.name}</span>
-      </InlineField>
-      <InlineField label={say(texts.email)} value="" editable={false} onSave={async () => {}}>
-        <span className="break-all">{user.email}</span>
-      </InlineField>
-      <InlineField label={say(texts.role)} value="" editable={false} onSave={async () => {}}>
-        {say(roleTexts[user.role])}
-      </InlineField>
-      {dialog}
+    <>
+      <dl>
+        <InlineField
+          label={say(texts.name)}
+          value={user.name}
+          editable={user.can?.update ?? false}
+          onSave={(name) => save({ name })}
+        >
+          <span className="break-words">{user.name}</span>
+        </InlineField>
+        <InlineField label={say(texts.email)} value="" editable={false} onSave={async () => {}}>
+          <span className="break-all">{user.email}</span>
+        </InlineField>
+        <InlineField label={say(texts.role)} value="" editable={false} onSave={async () => {}}>
+          {say(roleTexts[user.role])}
+        </InlineField>
+      </dl>
       <p className="mt-2">
         <a
           href={`/users/${user.id}/personal-data`}
@@ -57,6 +58,7 @@ function Profile({ user }: { user: UserAnswer }) {
           {say(texts.myData)}
         </a>
       </p>
-    </dl>
+      {dialog}
+    </>
   )
 }
