@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { errorTexts, fieldTexts, fill, messageTexts } from './error-texts.ts'
+import { errorTexts, fill } from './error-texts.ts'
 import { type ErrorCode, errors } from './errors.ts'
+import { fieldTexts } from './field-texts.ts'
+import { messageTexts } from './message-texts.ts'
 
 test('where the original had a text, ours is the same', () => {
   const original = {

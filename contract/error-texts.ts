@@ -2,7 +2,7 @@ import type { ErrorCode } from './errors.ts'
 
 export const locales = ['ru', 'en'] as const
 export type Locale = (typeof locales)[number]
-type Texts = Readonly<Record<Locale, string>>
+export type Texts = Readonly<Record<Locale, string>>
 
 /** What people read for each code. `{name}` is filled from the failure's facts. */
 export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
@@ -102,18 +102,9 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   },
   group_busy: { ru: 'Группа занята, повторите позже', en: 'The group is busy, try again later' },
   bulk_not_found: { ru: 'Такого группового изменения нет', en: 'There is no such bulk change' },
-  own_account: {
-    ru: 'Своя учётная запись групповыми изменениями не затрагивается',
-    en: 'One’s own account is left out of bulk changes',
-  },
-  undo_refused: {
-    ru: 'Это изменение отменить нельзя: прошло больше 10 минут, или оно необратимо',
-    en: 'This change cannot be undone: more than 10 minutes have passed, or it is for good',
-  },
-  undo_conflict: {
-    ru: 'Отменить не получается: после этого изменены ещё раз: {count}',
-    en: 'This cannot be undone: changed again since then: {count}',
-  },
+  own_account: { ru: 'Своя учётная запись так не меняется', en: 'One’s own account is left out of this' },
+  undo_refused: { ru: 'Это изменение уже не отменить', en: 'This change cannot be undone any more' },
+  undo_conflict: { ru: 'После этого изменены ещё раз: {count}', en: 'Changed again since then: {count}' },
   version_conflict: {
     ru: 'Запись уже изменена кем-то другим (версия {current}), загрузите её снова',
     en: 'Somebody else has changed this already (version {current}), load it again',
@@ -140,64 +131,6 @@ export const errorTexts: Readonly<Record<ErrorCode, Texts>> = {
   unavailable: { ru: 'База данных недоступна, повторите позже', en: 'The database is unavailable, try again later' },
   storage_full: { ru: 'На диске сервера нет места', en: 'The server is out of disk space' },
 }
-
-/** Texts of single fields in a 422, by the kind of rule that was broken. */
-export const fieldTexts = {
-  missing: { ru: 'Обязательное поле', en: 'Field required' },
-  extra_forbidden: { ru: 'Неизвестное поле', en: 'Unknown field' },
-  json_invalid: { ru: 'Тело запроса — не JSON: {problem}', en: 'The request body is not JSON: {problem}' },
-  json_duplicate_key: { ru: 'Поле повторяется', en: 'The field is given twice' },
-  json_too_deep: { ru: 'Слишком глубокая вложенность', en: 'Nested too deeply' },
-  characters: { ru: 'Недопустимые символы', en: 'Characters that are not allowed' },
-  blank: { ru: 'Пустое значение', en: 'The value is blank' },
-  string_type: { ru: 'Должна быть строка', en: 'Must be a string' },
-  integer_type: { ru: 'Должно быть целое число', en: 'Must be an integer' },
-  number_type: { ru: 'Должно быть число', en: 'Must be a number' },
-  boolean_type: { ru: 'Должно быть true или false', en: 'Must be true or false' },
-  object_type: { ru: 'Должен быть объект', en: 'Must be an object' },
-  value_type: { ru: 'Неподходящий тип значения', en: 'The type does not fit' },
-  string_too_short: { ru: 'Не короче {limit} символов', en: 'At least {limit} characters' },
-  string_too_long: { ru: 'Не длиннее {limit} символов', en: 'At most {limit} characters' },
-  greater_than_equal: { ru: 'Не меньше {limit}', en: 'At least {limit}' },
-  less_than_equal: { ru: 'Не больше {limit}', en: 'At most {limit}' },
-  enum: { ru: 'Одно из: {allowed}', en: 'One of: {allowed}' },
-  email: { ru: 'Неверный адрес электронной почты', en: 'Not a valid e-mail address' },
-  money: {
-    ru: 'Сумма от 0 до 99999999.99, не более двух знаков после точки',
-    en: 'An amount from 0 to 99999999.99 with at most two decimals',
-  },
-  password_bytes: { ru: 'Пароль: от 8 до 1024 байт', en: 'Password: 8 to 1024 bytes' },
-  password_short: { ru: 'Пароль: не короче {limit} символов', en: 'Password: at least {limit} characters' },
-  password_common: { ru: 'Этот пароль слишком распространён', en: 'This password is too common' },
-  date: { ru: 'Неверная дата', en: 'Not a valid date' },
-  cursor: { ru: 'Неверный курсор', en: 'Not a valid cursor' },
-  where: {
-    ru: 'Неверный фильтр: нужно ["поле", "оператор", значение], {"all": […]} или {"any": […]}',
-    en: 'Not a valid filter: expected ["field", "operator", value], {"all": […]} or {"any": […]}',
-  },
-  where_depth: { ru: 'Групп друг в друге не больше {limit}', en: 'At most {limit} groups inside each other' },
-  where_size: { ru: 'Не больше {limit}', en: 'No more than {limit}' },
-  id_range: { ru: 'Номер от 1 до 9007199254740991', en: 'An id from 1 to 9007199254740991' },
-  current_password: { ru: 'Нужен текущий пароль', en: 'The current password is required' },
-  nothing_to_change: { ru: 'Нечего менять', en: 'Nothing to change' },
-  header: { ru: 'Неверный заголовок', en: 'Not a valid header' },
-  value: { ru: 'Недопустимое значение', en: 'The value is not valid' },
-} as const satisfies Record<string, Texts>
-
-export type FieldProblem = keyof typeof fieldTexts
-
-export const messageTexts = {
-  logged_in: { ru: 'Вход выполнен успешно', en: 'Signed in' },
-  reset_requested: {
-    ru: 'Если такая учётная запись есть, для неё готово письмо со ссылкой',
-    en: 'If there is such an account, a letter with a link is ready for it',
-  },
-  test_mail: { ru: 'Проверочное письмо готовится', en: 'A test letter is being written' },
-  password_set: { ru: 'Новый пароль задан, войдите с ним', en: 'The new password is set, sign in with it' },
-  link_hidden: { ru: '(ссылка видна только получателю)', en: '(the link is shown to its reader only)' },
-  link_over: { ru: '(ссылка больше не действует)', en: '(the link does not work any more)' },
-  logged_out: { ru: 'Выход выполнен успешно', en: 'Signed out' },
-} as const satisfies Record<string, Texts>
 
 /** Fills `{name}` places; a list is joined with commas. A place without a fact stays empty. */
 export function fill(text: string, facts: Readonly<Record<string, unknown>>): string {

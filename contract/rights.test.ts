@@ -13,6 +13,7 @@ const promised: Readonly<Record<Right, string>> = {
   'users.update': 'no self self students notOwners all',
   'users.disable': 'no no no students notOwners all',
   'users.change_role': 'no no no no no all',
+  'users.export': 'no self self self notOwners all',
   'session.start': 'all all all all all all',
   'session.end': 'all all all all all all',
   'session.own': 'no self self self self self',

@@ -22,7 +22,7 @@ test('a forgotten password is set anew through the letter that the owner passes 
   await expect(page.getByLabel('Почта')).toBeFocused()
   await page.keyboard.type(person.email)
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: 'Ссылка готова' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Спросите владельца школы' })).toBeVisible()
   await expect(page.getByText(`если для ${person.email} есть учётная запись`)).toBeVisible()
 
   await signIn(page, server)

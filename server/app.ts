@@ -1,6 +1,12 @@
-import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes } from '#events/index.ts'
-import { apiTokensRoutes, eraseApiTokensOf, holderFinder, revokeApiTokensOf } from '#modules/api-tokens/index.ts'
-import { auditRoutes, blankAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
+import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes, exportEventsOf } from '#events/index.ts'
+import {
+  apiTokensRoutes,
+  eraseApiTokensOf,
+  exportApiTokensOf,
+  holderFinder,
+  revokeApiTokensOf,
+} from '#modules/api-tokens/index.ts'
+import { auditRoutes, blankAuditOf, exportAuditOf, recordEveryEvent } from '#modules/audit/index.ts'
 import { bulkRoutes, forgetAddressInBulk } from '#modules/bulk/index.ts'
 import { printEveryEvent } from '#modules/console/index.ts'
 import { coursesRoutes } from '#modules/courses/index.ts'
@@ -8,6 +14,7 @@ import { docsRoutes } from '#modules/docs/index.ts'
 import { liveRoutes } from '#modules/live/index.ts'
 import {
   eraseMessagesOf,
+  exportMessagesOf,
   type Mailer,
   mailRoutes,
   messagesRoutes,
@@ -27,12 +34,20 @@ import {
   actorFinder,
   endSessions,
   eraseSessionsOf,
+  exportSessionsOf,
   securityPolicyRoutes,
   sessionCookieName,
   sessionsRoutes,
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
-import { type EndSessions, type ErasePart, usersRoutes, weakAccountsRoutes } from '#modules/users/index.ts'
+import {
+  type EndSessions,
+  type ErasePart,
+  type ExportPart,
+  personalDataRoutes,
+  usersRoutes,
+  weakAccountsRoutes,
+} from '#modules/users/index.ts'
 import { eraseViewsOf, viewsRoutes } from '#modules/views/index.ts'
 import { setupRoutes, webRoutes } from '#modules/web/index.ts'
 import type { House } from '#platform/http/house.ts'
@@ -62,6 +77,7 @@ export async function createApp(
   if (!house.config.roles.includes('api')) return app
   usersRoutes(app, house, endUserSessions)
   weakAccountsRoutes(app, house)
+  personalDataRoutes(app, house, exportParts)
   sessionsRoutes(app, house)
   securityPolicyRoutes(app, house)
   coursesRoutes(app, house)
@@ -115,6 +131,15 @@ export const eraseParts: readonly ErasePart[] = [
   (tx, userId, now) => eraseSessionsOf(tx, userId, now),
   (tx, userId) => forgetAnswersAbout(tx, `/users/${userId}`),
 ]
+
+/** What is known about a person, each part by its owner: the same places as above. */
+export const exportParts: Readonly<Record<string, ExportPart>> = {
+  sessions: exportSessionsOf,
+  api_tokens: exportApiTokensOf,
+  messages: exportMessagesOf,
+  events: exportEventsOf,
+  audit: exportAuditOf,
+}
 
 /** Whoever loses an account, or all its sessions to a new password, loses what programs could do in its name. */
 const endUserSessions: EndSessions = async (tx, userId, now, except) => {

@@ -6,7 +6,8 @@ import type { User } from '#modules/users/index.ts'
 import type { Answer, Caller } from './test-kit/caller.ts'
 import { type MadeUser, make } from './test-kit/make.ts'
 import { registeredRoutes } from './test-kit/registered-routes.ts'
-import { type RouteFixture, routeFixtures } from './test-kit/rights-fixtures.ts'
+import { routeFixtures } from './test-kit/rights-fixtures.ts'
+import type { RouteFixture } from './test-kit/route-fixture.ts'
 import { type Crm, startCrm } from './test-kit/start-crm.ts'
 
 type Viewer = { party: Party; caller: Caller; user: MadeUser | null }

@@ -5,10 +5,15 @@ export const runMark = 'CRM_TEST_RUN'
 
 /** Ends what the tests of this run started and did not stop; answers the command lines. Looks on Linux only. */
 export function endLeftovers(): string[] {
-  const mark = `${runMark}=${process.env[runMark]}`
   return processes()
-    .filter((pid) => pid !== process.pid && read(pid, 'environ').includes(mark))
-    .map((pid) => end(pid))
+    .filter((pid) => pid !== process.pid && isOurs(pid))
+    .map(end)
+}
+
+/** Ends the process of this run that runs the file; whether there was one. */
+export function endProcessOf(file: string): boolean {
+  const running = processes().filter((pid) => pid !== process.pid && read(pid, 'cmdline').includes(file) && isOurs(pid))
+  return running.map(end).length > 0
 }
 
 function end(pid: number): string {
@@ -19,6 +24,10 @@ function end(pid: number): string {
     // it has just ended by itself
   }
   return command
+}
+
+function isOurs(pid: number): boolean {
+  return read(pid, 'environ').includes(`${runMark}=${process.env[runMark]}`)
 }
 
 function processes(): number[] {

@@ -69,6 +69,19 @@ test('a process that a test leaves behind is ended and fails the run', {
   assert.doesNotMatch((await runTests(t, { 'server/a.test.ts': good })).err, /left a process/)
 })
 
+test('a file that something keeps open, or that never pauses, is ended at its limit and says what kept it', {
+  skip: process.platform !== 'linux' && 'looks in /proc',
+}, async (t) => {
+  const keeper = `${good}import { createServer } from 'node:net'\ncreateServer().listen(0, '127.0.0.1')\n`
+  const kept = await runTests(t, { 'server/a.test.ts': good, 'server/b.test.ts': keeper }, '--limit=3000')
+  assert.equal(kept.code, 1)
+  assert.match(kept.out, /server\/b\.test\.ts is not over after 3 s; still open: 1 × TCPServerWrap\n/)
+  assert.match(kept.out, /ok {3}server\/a\.test\.ts {2}1 passed/)
+  const busy = await runTests(t, { 'server/a.test.ts': `${good}for (;;);\n` }, '--limit=1000')
+  assert.equal(busy.code, 1)
+  assert.match(busy.err, /server\/a\.test\.ts does not end by itself/)
+})
+
 test('the faults lane runs only its own files', async (t) => {
   const { out, code } = await runTests(t, { 'server/a.test.ts': bad, 'faults/kill.faults.ts': good }, '--faults')
   assert.equal(code, 0)

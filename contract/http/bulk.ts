@@ -40,9 +40,9 @@ export type ChangeCourses = Static<typeof ChangeCourses>
 
 export const UndoBulk = Type.Object(
   {
-    leave_newer: Type.Optional(
-      Type.Boolean({ description: 'true: rows that were changed again stay as they are, the others are taken back' }),
-    ),
+    leave_newer: Type.Boolean({
+      description: 'true: rows that were changed again stay as they are, the others are taken back',
+    }),
   },
   { additionalProperties: false, examples: [{ leave_newer: false }] },
 )

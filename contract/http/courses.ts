@@ -105,3 +105,29 @@ export const WhichCourses = Type.Object(question, { additionalProperties: false 
 export const CountCourses = Type.Object({ ...question, fields: FacetNames(['status', 'currency']) })
 /** Which courses: what lists, counts and changes of many at once have in common. */
 export type AskCourses = Pick<ListCourses, keyof typeof question>
+
+const Day = Type.String({ format: 'date', description: 'YYYY-MM-DD, UTC', examples: ['2026-11-22'] })
+export const CourseStatistics = Type.Object(
+  {
+    days: Type.Array(Type.Object({ day: Day, changes: Type.Integer({ minimum: 0 }) })),
+    prices: Type.Array(
+      Type.Object({
+        seq: Type.Integer({ description: 'number of the event that set it' }),
+        at: Time,
+        price: Type.Number(),
+        currency: Nullable(Type.String()),
+      }),
+      { description: 'every price the course has had, newest first' },
+    ),
+  },
+  {
+    title: 'CourseStatistics',
+    examples: [
+      {
+        days: [{ day: '2026-11-22', changes: 2 }],
+        prices: [{ seq: 1, at: '2026-11-22T12:00:00.000+00:00', price: 5000, currency: null }],
+      },
+    ],
+  },
+)
+export type CourseStatistics = Static<typeof CourseStatistics>

@@ -75,6 +75,12 @@ const verbs: readonly Verb[] = [
     load: async () => (await import('./copy-to.ts')).copyTo,
   },
   {
+    verb: 'export-user',
+    takes: ['ID'],
+    does: 'напечатать всё, что известно о человеке (JSON)',
+    load: async () => (await import('./export-user.ts')).exportUser,
+  },
+  {
     verb: 'erase-user',
     takes: ['ID'],
     does: 'стереть персональные данные человека без возможности вернуть',

@@ -1,4 +1,5 @@
-import { errorTexts, fieldTexts, fill } from '#contract/error-texts.ts'
+import { errorTexts, fill } from '#contract/error-texts.ts'
+import { fieldTexts } from '#contract/field-texts.ts'
 import { Failure, Invalid } from '#platform/failure.ts'
 import { StartProblem } from '#platform/start-problem.ts'
 import { CommandFailed, WrongUse } from './command.ts'

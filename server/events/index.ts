@@ -23,6 +23,7 @@ export { type Consumer, call, effect, type Projection } from './consumer.ts'
 export { type AnyDelivered, actorBecauseOf } from './delivered.ts'
 export { erasePersonInEvents } from './erase.ts'
 export { createEventTables } from './events-migration.ts'
+export { exportEventsOf } from './export.ts'
 export {
   ensureLog,
   findIdentity,

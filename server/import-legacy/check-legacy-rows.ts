@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { fieldTexts, fill } from '#contract/error-texts.ts'
+import { fill } from '#contract/error-texts.ts'
+import { fieldTexts } from '#contract/field-texts.ts'
 import { Description, Price, Title } from '#contract/http/courses.ts'
 import { Age, Email, Name } from '#contract/http/users.ts'
 import { Invalid } from '#platform/failure.ts'

@@ -1,5 +1,5 @@
-import type { FieldProblem } from '#contract/error-texts.ts'
 import { type ErrorCode, errors } from '#contract/errors.ts'
+import type { FieldProblem } from '#contract/field-texts.ts'
 
 /** Plain facts that go into the error text and body; never a secret, never the client's input. */
 export type Facts = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>

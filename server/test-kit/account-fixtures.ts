@@ -39,6 +39,11 @@ const settings = {
   'GET /mail': get('settings.read', '/mail'),
   'POST /mail/tests': { right: 'mail.test', permitted: [202], call: (caller) => caller.post('/mail/tests') },
   'GET /health/details': get('settings.read', '/health/details'),
+  'GET /users/:id/personal-data': {
+    right: 'users.export',
+    on: 'user',
+    call: (caller, id) => caller.get(`/users/${id}/personal-data`),
+  },
   'GET /weak-accounts': get('settings.read', '/weak-accounts'),
   'GET /security-policy': get('session.own', '/security-policy'),
 } satisfies Record<string, RouteFixture>

@@ -1,5 +1,6 @@
 import { get, type RouteFixture } from './route-fixture.ts'
 
+/** Rows that do not exist are refused one by one, so the route itself lets them in. */
 export const bulkFixtures = {
   'POST /users/changes': {
     right: 'users.disable',
@@ -15,6 +16,6 @@ export const bulkFixtures = {
   'POST /bulk-changes/:id/undo': {
     right: 'bulk.own',
     permitted: [404],
-    call: (caller) => caller.post('/bulk-changes/999999/undo', {}),
+    call: (caller) => caller.post('/bulk-changes/999999/undo', { leave_newer: false }),
   },
 } satisfies Record<string, RouteFixture>

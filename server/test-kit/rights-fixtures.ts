@@ -1,32 +1,13 @@
 import { accountFixtures } from './account-fixtures.ts'
 import { bulkFixtures } from './bulk-fixtures.ts'
 import { get, type RouteFixture } from './route-fixture.ts'
+import { service, views } from './service-fixtures.ts'
 
 export type { RouteFixture } from './route-fixture.ts'
 
 let calls = 0
 const newUser = () => ({ email: `matrix${++calls}@example.com`, name: 'Анна Ким', password: 'matrix-password-1' })
 const wrongLogin = () => ({ email: `nobody${++calls}@example.com`, password: 'wrong-password' })
-
-const service = {
-  'GET /ping': get('service.use', '/ping'),
-  'GET /health/live': get('service.use', '/health/live'),
-  'GET /health/ready': get('service.use', '/health/ready'),
-  'GET /metrics': get('service.use', '/metrics'),
-  'GET /openapi.json': get('service.use', '/openapi.json'),
-  'GET /asyncapi.json': get('service.use', '/asyncapi.json'),
-  'GET /schemas/events/:file': get('service.use', '/schemas/events/course.created.json'),
-  'GET /docs': get('service.use', '/docs'),
-  'GET /docs/start.js': get('service.use', '/docs/start.js'),
-  'GET /docs/:file': get('service.use', '/docs/swagger-ui.css'),
-  'GET /': get('service.use', '/', [404]),
-  'GET /app': get('service.use', '/app', [200, 503]),
-  'GET /app/*': get('service.use', '/app/users', [200, 503]),
-  'GET /app/assets/:file': get('service.use', '/app/assets/nothing.js', [404]),
-  'GET /session': get('service.use', '/session'),
-  'POST /demo-school': { right: 'demo.create', permitted: [409], call: (caller) => caller.post('/demo-school') },
-} satisfies Record<string, RouteFixture>
-
 const users = {
   'POST /users': { right: 'users.register', permitted: [201], call: (caller) => caller.post('/users', newUser()) },
   'GET /users': get('users.list', '/users'),
@@ -82,6 +63,7 @@ const courses = {
   'GET /courses': get('courses.list', '/courses'),
   'GET /courses/facets': get('courses.list', '/courses/facets?fields=status'),
   'GET /courses/:id': { right: 'courses.read', on: 'course', call: (caller, id) => caller.get(`/courses/${id}`) },
+  'GET /courses/:id/statistics': get('statistics.read', '/courses/999999/statistics', [404]),
   'PATCH /courses/:id': {
     right: 'courses.update',
     on: 'course',
@@ -111,21 +93,6 @@ const courses = {
     permitted: [200, 409],
     call: (caller, id) => caller.delete(`/courses/${id}/archive`),
   },
-} satisfies Record<string, RouteFixture>
-
-const views = {
-  'GET /views': get('views.own', '/views?list=courses'),
-  'POST /views': {
-    right: 'views.own',
-    permitted: [201],
-    call: (caller) => caller.post('/views', { list: 'courses', title: 'Мой вид', address: '?sort=price' }),
-  },
-  'PATCH /views/:id': {
-    right: 'views.own',
-    permitted: [404],
-    call: (caller) => caller.patch('/views/999999', { title: 'Другой' }),
-  },
-  'DELETE /views/:id': { right: 'views.own', permitted: [404], call: (caller) => caller.delete('/views/999999') },
 } satisfies Record<string, RouteFixture>
 
 const group = '/events/groups/daily-statistics'

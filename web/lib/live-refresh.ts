@@ -22,8 +22,7 @@ let asking: ReturnType<typeof setTimeout> | undefined
 export function useLiveRefresh(): void {
   useLive((changes) => {
     if (!changes) return refreshAll()
-    const about = new Map(changes.map((change) => [`${change.entity}/${change.id}`, change]))
-    for (const change of about.values()) refreshRecord(change)
+    for (const entity of new Set(changes.map((change) => change.entity))) refreshEntity(entity, changes)
     refreshNumbers()
   })
 }
@@ -33,10 +32,17 @@ export function isShownAt(path: string, { entity }: LiveChange): boolean {
   return path === '/audit' || places[entity].path === path
 }
 
-function refreshRecord({ entity, id }: LiveChange): void {
+function refreshEntity(entity: LiveChange['entity'], changes: readonly LiveChange[]): void {
   const { path, topic } = places[entity]
-  void queries.invalidateQueries({ queryKey: ['record', path, id] })
-  void queries.invalidateQueries({ queryKey: ['story', topic, id] })
+  const ids = new Set(changes.flatMap((change) => (change.entity === entity ? change.id : [])))
+  const touched = [
+    ['record', path],
+    ['story', topic],
+  ]
+  void queries.invalidateQueries({
+    predicate: ({ queryKey: [name, place, id] }) =>
+      ids.has(id as number) && touched.some(([a, b]) => name === a && place === b),
+  })
   // a list that is opened later is asked for anew
   void queries.invalidateQueries({ queryKey: ['list', path], refetchType: 'none' })
 }

@@ -5,13 +5,16 @@ import { showUndoConflict, UndoConflict } from './undo-conflict.ts'
 
 export type Toast = { id: number; kind: 'done' | 'problem' | 'busy'; text: string; undo?: () => void }
 
+/** `toast`: the one that offers it, gone with the step. */
+type Step = { at: number; undo: () => Promise<unknown>; toast: number }
+
 const shownMs = 7000
 const undoableMs = 10 * 60_000
 const listeners = new Set<() => void>()
 let toasts: readonly Toast[] = []
 let latest = 0
 /** What ⌘Z takes back, newest last. */
-let past: { at: number; undo: () => Promise<unknown> }[] = []
+let past: Step[] = []
 
 const texts = {
   undone: { ru: 'Действие отменено', en: 'Undone' },
@@ -54,9 +57,10 @@ export function toastDone(text: string): void {
  * Returns how to withdraw it, for a change that was refused after all.
  */
 export function toastUndoable(text: string, undo: () => Promise<unknown>): () => void {
-  const step = { at: Date.now(), undo }
+  const step: Step = { at: Date.now(), undo, toast: 0 }
   past = [...past.slice(-50), step]
   const id = show({ kind: 'done', text, undo: () => void takeBack(step) })
+  step.toast = id
   return () => {
     past = past.filter((other) => other !== step)
     dismissToast(id)
@@ -69,9 +73,10 @@ export function undoLatest(): void {
   void takeBack(step)
 }
 
-async function takeBack(step: (typeof past)[number]): Promise<void> {
+async function takeBack(step: Step): Promise<void> {
   if (!past.includes(step)) return
   past = past.filter((other) => other !== step)
+  dismissToast(step.toast)
   try {
     await step.undo()
     toastDone(sayNow(texts.undone))

@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Scope } from '#contract/scopes.ts'
+import { isoTime } from '#platform/clock.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
 import { forUpdate, insertRow } from '#platform/db/rows.ts'
@@ -80,6 +81,25 @@ export async function revokeEveryApiToken(tx: Tx, now: Date): Promise<void> {
 
 export async function touchApiToken(tx: Tx, id: number, now: Date): Promise<void> {
   await tx.updateTable('api_tokens').set({ last_used_at: now.getTime() }).where('id', '=', id).execute()
+}
+
+/** What programs could do in a person's name. */
+export async function exportApiTokensOf(reader: Reader, userId: number): Promise<object[]> {
+  const rows = await reader
+    .selectFrom('api_tokens')
+    .select(['id', 'name', 'hint', 'scopes', 'created_at', 'expires_at', 'last_used_at', 'revoked_at'])
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
+  const timed = (at: number | null) => (at === null ? null : isoTime(at))
+  return rows.map((row) => ({
+    ...row,
+    scopes: scopesOf(row),
+    created_at: timed(row.created_at),
+    expires_at: timed(row.expires_at),
+    last_used_at: timed(row.last_used_at),
+    revoked_at: timed(row.revoked_at),
+  }))
 }
 
 export async function eraseApiTokensOf(tx: Tx, userId: number): Promise<void> {

@@ -3,5 +3,11 @@
 // expired, or when the account is disabled.
 // Never: stores a token, or lets one make tokens, administrators or passwords.
 export { apiTokensRoutes } from './api-tokens-routes.ts'
-export { eraseApiTokensOf, revokeApiTokensOf, revokeEveryApiToken, trimApiTokens } from './api-tokens-store.ts'
+export {
+  eraseApiTokensOf,
+  exportApiTokensOf,
+  revokeApiTokensOf,
+  revokeEveryApiToken,
+  trimApiTokens,
+} from './api-tokens-store.ts'
 export { holderFinder } from './find-holder.ts'

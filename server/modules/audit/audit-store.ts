@@ -87,6 +87,15 @@ const entriesAbout = prepared((db, { object, limit }: { object: string; limit: n
   db.selectFrom('audit_entries').selectAll().where('object', '=', object).orderBy('id', 'desc').limit(limit),
 )
 
+/** What a person did and what was done to their account, oldest first. */
+export function listEntriesOf(reader: Reader, userId: number, object: string): Promise<AuditRow[]> {
+  const rows = reader.selectFrom('audit_entries').selectAll()
+  return rows
+    .where((eb) => eb.or([eb('actor_id', '=', userId), eb('object', '=', object)]))
+    .orderBy('id')
+    .execute()
+}
+
 /** Blanks the personal part where the person acted or was acted on. */
 export async function blankEntries(tx: Tx, userId: number, object: string): Promise<void> {
   const entries = tx.updateTable('audit_entries').set({ personal: null, salt: null })

@@ -5,5 +5,6 @@
 export { auditRoutes } from './audit-routes.ts'
 export { findAuditAbout, findAuditEntry } from './audit-store.ts'
 export { blankAuditOf } from './blank-audit.ts'
+export { exportAuditOf } from './export-audit.ts'
 export { recordEveryEvent } from './record-on-every-event.ts'
 export { verifyAudit } from './verify-audit.ts'

@@ -90,7 +90,7 @@ export function bulkRoutes(root: App, house: House): void {
     (request, reply) =>
       begin(request, reply, async () => {
         const bulk = await getOwnBulk(db.reader, request.actor, request.params.id)
-        const undo = await planUndo(db.reader, bulk, request.body.leave_newer ?? false, clock.now())
+        const undo = await planUndo(db.reader, bulk, request.body.leave_newer, clock.now())
         return { entity: bulk.entity, role: null, ...undo }
       }),
   )

@@ -161,21 +161,6 @@ export async function listChanged(reader: Reader, id: number): Promise<Item[]> {
   return rows.flatMap(({ outcome }) => outcomeOf(outcome).changed)
 }
 
-/** A person is erased: from where they acted is forgotten. */
-export async function forgetAddressInBulk(tx: Tx, userId: number): Promise<void> {
-  await tx.updateTable('bulk_changes').set({ address: null }).where('actor_id', '=', userId).execute()
-}
-
-/** Removes what was finished more than a day ago. */
-export async function trimBulkChanges(tx: Tx, now: Date): Promise<void> {
-  const before = now.getTime() - 24 * 3_600_000
-  const old = await tx.selectFrom('bulk_changes').select('id').where('finished_at', '<', before).execute()
-  for (const { id } of old) {
-    await tx.deleteFrom('bulk_chunks').where('bulk_id', '=', id).execute()
-    await tx.deleteFrom('bulk_changes').where('id', '=', id).execute()
-  }
-}
-
 function outcomeOf(outcome: string | null): Outcome {
   return outcome === null ? { changed: [], unchanged: 0, refused: [] } : (JSON.parse(outcome) as Outcome)
 }

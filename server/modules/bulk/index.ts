@@ -3,4 +3,4 @@
 // nobody waiting; undo takes back exactly what it changed, and nothing that was changed since.
 // Never: changes a row that the sender did not mean, or the sender's own account.
 export { bulkRoutes } from './bulk-routes.ts'
-export { forgetAddressInBulk, trimBulkChanges } from './bulk-store.ts'
+export { forgetAddressInBulk, trimBulkChanges } from './keep-bulk.ts'

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { toItsEnd } from '../../test-kit/bulk-end.ts'
 import { minutes } from '../../test-kit/frozen-clock.ts'
 import { make } from '../../test-kit/make.ts'
 import { assertRefused } from '../../test-kit/refusals.ts'
@@ -7,14 +8,14 @@ import { startCrm } from '../../test-kit/start-crm.ts'
 
 const crm = await startCrm()
 const caller = await crm.as(await make.owner(crm))
-const undo = (id: number, body: object = {}) => caller.post(`/bulk-changes/${id}/undo`, body)
+const undo = (id: number, body: object = { leave_newer: false }) => toItsEnd(caller, `/bulk-changes/${id}/undo`, body)
 
 test('undo writes the inverse of what was changed, each with its own event, and undo of the undo does it again', async () => {
   const on = [await make.student(crm), await make.student(crm)]
   const off = await make.student(crm)
   await caller.put(`/users/${off.id}/disablement`)
   const ids = [...on, off].map(({ id }) => id)
-  const { body: done } = await caller.post('/users/changes', { change: 'disable', ids })
+  const { body: done } = await toItsEnd(caller, '/users/changes', { change: 'disable', ids })
   const { body: undone } = await undo(done.id)
   assert.deepEqual([undone.change, undone.total, undone.changed], ['enable', 2, 2])
   assert.equal((await caller.get(`/users/${off.id}`)).body.status, 'disabled')
@@ -30,7 +31,7 @@ test('undo writes the inverse of what was changed, each with its own event, and 
 test('undo gives every account back the role that it had', async () => {
   const [student, teacher] = [await make.student(crm), await make.teacher(crm)]
   const ids = [student.id, teacher.id]
-  const { body: done } = await caller.post('/users/changes', { change: 'change_role', role: 'manager', ids })
+  const { body: done } = await toItsEnd(caller, '/users/changes', { change: 'change_role', role: 'manager', ids })
   assert.equal(done.changed, 2)
   await undo(done.id)
   const roles = await Promise.all(ids.map(async (id) => (await caller.get(`/users/${id}`)).body.role))
@@ -40,7 +41,7 @@ test('undo gives every account back the role that it had', async () => {
 test('rows that were changed since stand in the way by name, and can be left as they are', async () => {
   const courses = [await make.course(crm), await make.course(crm), await make.course(crm)]
   const ids = courses.map(({ id }) => id)
-  const { body: done } = await caller.post('/courses/changes', { change: 'archive', ids })
+  const { body: done } = await toItsEnd(caller, '/courses/changes', { change: 'archive', ids })
   await caller.patch(`/courses/${ids[1]}`, { title: 'Изменён после' })
   const refused = await undo(done.id)
   assertRefused(refused, 409, 'undo_conflict')
@@ -54,12 +55,12 @@ test('rows that were changed since stand in the way by name, and can be left as 
 
 test('what is for good, what nothing came of and what is older than ten minutes cannot be taken back', async () => {
   const draft = await make.course(crm, { status: 'draft' })
-  const published = (await caller.post('/courses/changes', { change: 'publish', ids: [draft.id] })).body
+  const published = (await toItsEnd(caller, '/courses/changes', { change: 'publish', ids: [draft.id] })).body
   assert.deepEqual([published.changed, published.undo_until], [1, null])
   assertRefused(await undo(published.id), 409, 'undo_refused')
-  const nothing = (await caller.post('/courses/changes', { change: 'publish', ids: [draft.id] })).body
+  const nothing = (await toItsEnd(caller, '/courses/changes', { change: 'publish', ids: [draft.id] })).body
   assertRefused(await undo(nothing.id), 409, 'undo_refused')
-  const archived = (await caller.post('/courses/changes', { change: 'archive', ids: [draft.id] })).body
+  const archived = (await toItsEnd(caller, '/courses/changes', { change: 'archive', ids: [draft.id] })).body
   crm.clock.forward(minutes(11))
   assertRefused(await undo(archived.id), 409, 'undo_refused')
 })

@@ -1,7 +1,16 @@
 import { Type } from 'typebox'
-import { CountCourses, CourseAnswer, CreateCourse, ListCourses, UpdateCourse } from '#contract/http/courses.ts'
+import {
+  CountCourses,
+  CourseAnswer,
+  CourseStatistics,
+  CreateCourse,
+  ListCourses,
+  UpdateCourse,
+} from '#contract/http/courses.ts'
 import { IdParams, Nullable } from '#contract/http/shapes.ts'
+import { StatisticsRange } from '#contract/http/statistics.ts'
 import { Facet } from '#contract/http/where.ts'
+import { readRange } from '#modules/statistics/index.ts'
 import { Failure } from '#platform/failure.ts'
 import { etagOf, expectedVersions, sendObject } from '#platform/http/etag.ts'
 import type { House } from '#platform/http/house.ts'
@@ -11,6 +20,7 @@ import { allow } from '#platform/http/session-guard.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import { archiveCourse } from './archive-course.ts'
 import { mayOn } from './course-rights.ts'
+import { statisticsOf } from './course-statistics.ts'
 import { findCourse } from './courses-store.ts'
 import { createCourse } from './create-course.ts'
 import { countCourses, listCourses } from './list-courses.ts'
@@ -83,6 +93,26 @@ export function coursesRoutes(root: App, house: House): void {
       const course = await findCourse(db.reader, request.params.id)
       if (!course || !mayOn(request.actor, 'courses.read', course)) throw new Failure('course_not_found')
       return sendObject(reply, presentCourseTo(request.actor, course))
+    },
+  )
+
+  app.get(
+    '/courses/:id/statistics',
+    {
+      schema: {
+        tags,
+        summary: 'How often a course was changed by day, and its prices',
+        params: IdParams,
+        querystring: StatisticsRange,
+        response: { 200: CourseStatistics },
+      },
+      config: { right: 'statistics.read', refuses: ['course_not_found'] },
+    },
+    async ({ actor, params, query }) => {
+      const days = readRange(query, clock.now())
+      const course = await findCourse(db.reader, params.id)
+      if (!course || !mayOn(actor, 'courses.read', course)) throw new Failure('course_not_found')
+      return statisticsOf(db.reader, course.id, days)
     },
   )
 

@@ -1,6 +1,8 @@
 import type { Generated, Selectable } from 'kysely'
+import { isoTime } from '#platform/clock.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { insertUnlessThere } from '#platform/db/rows.ts'
+import { hideLinks } from './link-places.ts'
 
 declare module '#platform/db/database.ts' {
   interface Tables {
@@ -86,6 +88,21 @@ export async function saveOutcome(tx: Tx, id: number, outcome: Outcome): Promise
     .set({ error: null, ...outcome })
     .where('id', '=', id)
     .execute()
+}
+
+/** Letters to a person, as they are kept: where a link stood, only that there was one. */
+export async function exportMessagesOf(reader: Reader, userId: number): Promise<object[]> {
+  const rows = await reader.selectFrom('messages').selectAll().where('user_id', '=', userId).orderBy('id').execute()
+  return rows.map(({ id, template, to_address, subject, body, status, created_at, sent_at }) => ({
+    id,
+    template,
+    to: to_address,
+    subject,
+    body: hideLinks(body, '…'),
+    status,
+    created_at: isoTime(created_at),
+    sent_at: sent_at === null ? null : isoTime(sent_at),
+  }))
 }
 
 /** Blanks what was written to a person; that something was written stays. */

@@ -1,6 +1,6 @@
 import type { Locale } from '#contract/error-texts.ts'
-import { messageTexts } from '#contract/error-texts.ts'
 import type { MessageAnswer } from '#contract/http/messages.ts'
+import { messageTexts } from '#contract/message-texts.ts'
 import type { Actor } from '#platform/actor.ts'
 import { isoTime } from '#platform/clock.ts'
 import { reach } from '#platform/http/session-guard.ts'

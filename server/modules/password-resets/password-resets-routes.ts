@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { messageTexts } from '#contract/error-texts.ts'
 import { AskForPasswordReset, RedeemPasswordReset } from '#contract/http/password-resets.ts'
 import { Message } from '#contract/http/shapes.ts'
+import { messageTexts } from '#contract/message-texts.ts'
 import type { EndSessions } from '#modules/users/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { languageOf } from '#platform/http/language.ts'

@@ -79,6 +79,11 @@ test('asking is counted for every address alike, and so are wrong tokens', async
     assertRefused(refused, 429, 'too_many_requests')
     assert.equal(refused.headers['retry-after'], '3600')
   }
+  const many = Array.from({ length: 31 }, (_, at) => `many${at}@example.com`)
+  const answers = await Promise.all(many.map((email) => crm.anonymous.post('/password-resets', { email })))
+  assert.ok(answers.some(({ status }) => status === 429))
+  const owner = await crm.as(await make.owner(crm))
+  assert.equal((await owner.post('/password-resets', { email: 'new@example.com' })).status, 202)
   const wrong = await Promise.all(Array.from({ length: 20 }, () => redeem(crm, 'wrong')))
   assert.ok(wrong.every(({ status }) => status === 403))
   assertRefused(await redeem(crm, 'wrong'), 429, 'too_many_requests')

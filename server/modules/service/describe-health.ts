@@ -13,7 +13,7 @@ import { checksOf } from './check-health.ts'
 import type { Signs } from './service-routes.ts'
 
 const weekMs = 7 * 24 * 3_600_000
-const startedAt = Date.now() - performance.now()
+const startedAt = Math.round(Date.now() - performance.now())
 
 /** What an administrator wants to know before somebody calls. */
 export async function describeHealth(house: House, signs: Signs): Promise<HealthDetails> {

@@ -14,6 +14,7 @@ test('administrators see how everything is, and whose passwords are weak', async
   const { body } = await admin.get('/health/details')
   assert.deepEqual(body.checks, { database: 'ok', events: 'ok', broker: 'not_used' })
   assert.deepEqual([body.mode, body.version, body.weak_accounts], ['local', '0.1.0', 1])
+  assert.match(body.started_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00$/)
   assert.deepEqual([body.events.lag, body.events.dead, body.events.last_seq > 0], [0, 0, true])
   assert.equal(body.database.dialect, crm.db.dialect)
   assert.equal(body.database.bytes > 0 && body.database.free_bytes > 0, crm.db.file !== null)

@@ -4,5 +4,5 @@
 export { actorFinder } from './find-actor.ts'
 export { securityPolicyRoutes } from './security-policy-routes.ts'
 export { sessionCookieName, sessionsRoutes } from './sessions-routes.ts'
-export { endEverySession, endSessions, eraseSessionsOf, trimSessions } from './sessions-store.ts'
+export { endEverySession, endSessions, eraseSessionsOf, exportSessionsOf, trimSessions } from './sessions-store.ts'
 export { forgiveTries, signIn } from './sign-in.ts'

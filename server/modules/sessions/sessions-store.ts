@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { isoTime } from '#platform/clock.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
 import { insertRow } from '#platform/db/rows.ts'
@@ -93,6 +94,23 @@ export async function touchSession(tx: Tx, id: number, now: Date): Promise<void>
 export async function eraseSessionsOf(tx: Tx, userId: number, now: Date): Promise<void> {
   await endSessions(tx, userId, now)
   await tx.updateTable('sessions').set({ address: null, agent: null }).where('user_id', '=', userId).execute()
+}
+
+/** What is kept about where and when a person was signed in; the token is nobody's to read. */
+export async function exportSessionsOf(reader: Reader, userId: number): Promise<object[]> {
+  const rows = await reader
+    .selectFrom('sessions')
+    .select(['id', 'address', 'agent', 'created_at', 'last_seen_at', 'expires_at', 'ended_at'])
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    created_at: isoTime(row.created_at),
+    last_seen_at: isoTime(row.last_seen_at),
+    expires_at: isoTime(row.expires_at),
+    ended_at: row.ended_at === null ? null : isoTime(row.ended_at),
+  }))
 }
 
 /** Removes sessions that ended or expired more than 30 days ago. */

@@ -1,4 +1,4 @@
-import { type Generated, type Selectable, sql } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { Locale } from '#contract/error-texts.ts'
 import type { Role } from '#contract/rights.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
@@ -97,27 +97,6 @@ const accountById = prepared((db, { id }: { id: number }) =>
   db.selectFrom('users').select(['role', 'status', 'password_is_weak']).where('id', '=', id),
 )
 
-/** The roles of those accounts that exist. */
-export async function listRoles(reader: Reader, ids: readonly number[]): Promise<Map<number, Role>> {
-  if (ids.length === 0) return new Map()
-  const rows = await reader
-    .selectFrom('users')
-    .select(['id', 'role'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map(({ id, role }) => [id, role]))
-}
-
-/** The present versions of those accounts that exist. */
-export async function listUserVersions(reader: Reader, ids: readonly number[]): Promise<Map<number, number>> {
-  const rows = await reader
-    .selectFrom('users')
-    .select(['id', 'version'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map(({ id, version }) => [id, version]))
-}
-
 /** Locked until the transaction ends; throws user_not_found. */
 export async function lockUser(tx: Tx, id: number): Promise<User> {
   const row = await forUpdate(tx.selectFrom('users').selectAll().where('id', '=', id)).executeTakeFirst()
@@ -135,31 +114,6 @@ export async function countOtherOwners(tx: Tx, id: number): Promise<number> {
 export async function ownerExists(reader: Reader): Promise<boolean> {
   const found = await reader.selectFrom('users').select('id').where('role', '=', 'owner').limit(1).executeTakeFirst()
   return found !== undefined
-}
-
-/** What an operator asks about all accounts; `weak`: active ones whose password is marked. */
-type AccountCounts = { all: number; activeOwners: number; weak: number }
-
-export async function countAccounts(reader: Reader): Promise<AccountCounts> {
-  const kinds = await reader
-    .selectFrom('users')
-    .select((eb) => ['role', 'status', 'password_is_weak as weak', eb.fn.countAll().as('count')])
-    .groupBy(['role', 'status', 'password_is_weak'])
-    .execute()
-  const sum = (fits: (kind: (typeof kinds)[number]) => boolean) =>
-    kinds.filter(fits).reduce((total, kind) => total + Number(kind.count), 0)
-  return {
-    all: sum(() => true),
-    activeOwners: sum(({ role, status }) => role === 'owner' && status === 'active'),
-    weak: sum(({ weak, status }) => weak === 1 && status === 'active'),
-  }
-}
-
-/** Active accounts whose password is marked, at most 1000; owners and other staff first. */
-export async function listWeakAccounts(reader: Reader): Promise<User[]> {
-  const weak = reader.selectFrom('users').selectAll().where('password_is_weak', '=', 1).where('status', '=', 'active')
-  const rank = sql<number>`case role when 'owner' then 0 when 'admin' then 1 when 'student' then 3 else 2 end`
-  return (await weak.orderBy(rank).orderBy('id').limit(1000).execute()).map(userOf)
 }
 
 /** Ids of erased accounts: a restored backup must not bring these people back unnoticed. */

@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { UserAnswer } from '#contract/http/users.ts'
 import type { House } from '#platform/http/house.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
+import { listWeakAccounts } from './list-weak-accounts.ts'
 import { presentUser } from './present-user.ts'
-import { listWeakAccounts } from './users-store.ts'
 
 export function weakAccountsRoutes(root: App, { db }: House): void {
   typed(root).get(

@@ -15,6 +15,7 @@ test('an empty CRM asks for its owner, and then knows who is signed in', async (
     setup: 'open',
     registration: true,
     school: { name: 'Mini-CRM', locale: 'ru' },
+    position: null,
     mail: false,
     demo: false,
   })

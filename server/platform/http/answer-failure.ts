@@ -1,4 +1,5 @@
-import { errorTexts, fieldTexts, fill, type Locale } from '#contract/error-texts.ts'
+import { errorTexts, fill, type Locale } from '#contract/error-texts.ts'
+import { fieldTexts } from '#contract/field-texts.ts'
 import type { ErrorBody } from '#contract/http/shapes.ts'
 import { Failure, Invalid } from '../failure.ts'
 

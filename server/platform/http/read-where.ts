@@ -1,4 +1,4 @@
-import type { FieldProblem } from '#contract/error-texts.ts'
+import type { FieldProblem } from '#contract/field-texts.ts'
 import {
   type Condition,
   type Operator,

@@ -1,5 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv'
-import type { FieldProblem } from '#contract/error-texts.ts'
+import type { FieldProblem } from '#contract/field-texts.ts'
 import { type FieldRefusal, Invalid } from '../failure.ts'
 import { ajv } from '../json-schema.ts'
 import { isCleanText } from './strict-json.ts'

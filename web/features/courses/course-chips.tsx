@@ -1,5 +1,6 @@
 import type { CourseAnswer } from '#contract/http/courses.ts'
 import { useFormat } from '../../lib/format.ts'
+import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { Chip, type ChipTone } from '../../ui/chip.tsx'
 import { coursesTexts as texts } from './courses-texts.ts'
@@ -29,5 +30,29 @@ export function CourseCard({ course }: { course: CourseAnswer }) {
         <Money price={course.price} currency={course.currency} />
       </span>
     </span>
+  )
+}
+
+/** A course on the wall: what it is called, what it is about, where it stands and what it costs. */
+export function WallCard({ course }: { course: CourseAnswer }) {
+  const say = useSay()
+  const { day } = useFormat()
+  return (
+    <Link
+      to={`/courses/${course.id}`}
+      className="flex h-full flex-col gap-2 overflow-hidden rounded-lg border border-line bg-panel p-4 hover:border-line-strong"
+    >
+      <span className="line-clamp-2 break-words text-md font-semibold">{course.title}</span>
+      <span className="line-clamp-2 flex-1 break-words text-muted">
+        {course.description ?? say(texts.noDescription)}
+      </span>
+      <span className="flex items-center justify-between gap-3">
+        <CourseChip status={course.status} />
+        <span className="text-md font-semibold">
+          <Money price={course.price} currency={course.currency} />
+        </span>
+      </span>
+      <span className="text-sm text-muted">{day(course.created_at)}</span>
+    </Link>
   )
 }

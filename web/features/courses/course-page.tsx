@@ -3,6 +3,7 @@ import type { CourseAnswer } from '#contract/http/courses.ts'
 import { useOffer } from '../../lib/offers.ts'
 import { useRecord } from '../../lib/records.ts'
 import { useSay } from '../../lib/say.ts'
+import { useMay } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -13,10 +14,12 @@ import { uiTexts } from '../../ui/ui-texts.ts'
 import { coursesPath, publish, setArchived } from './course-changes.ts'
 import { CourseChip } from './course-chips.tsx'
 import { CourseFacts } from './course-facts.tsx'
+import { StatisticsCard } from './course-statistics.tsx'
 import { coursesTexts as texts } from './courses-texts.ts'
 
 export default function CoursePage({ id }: { id: number }) {
   const say = useSay()
+  const mayCount = useMay('statistics.read')
   const { data: course, error, refetch } = useRecord<CourseAnswer>(coursesPath, id)
   useEffect(() => {
     if (course) document.title = `${course.title} · Mini-CRM`
@@ -32,7 +35,12 @@ export default function CoursePage({ id }: { id: number }) {
           <CourseFacts id={id} />
         </Card>
       }
-      middle={<StoryCard topic="course-events" id={id} title={say(texts.story)} closed={say(texts.storyClosed)} />}
+      middle={
+        <div className="grid gap-4">
+          <StoryCard topic="course-events" id={id} title={say(texts.story)} closed={say(texts.storyClosed)} />
+          {course && mayCount && <StatisticsCard course={course} />}
+        </div>
+      }
     />
   )
 }

@@ -13,7 +13,7 @@ import { useListState } from '../../ui/data-grid/list-state.ts'
 import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
 import { coursesPath } from './course-changes.ts'
-import { CourseCard } from './course-chips.tsx'
+import { CourseCard, WallCard } from './course-chips.tsx'
 import { useCourseColumns } from './course-columns.tsx'
 import { CourseFacts } from './course-facts.tsx'
 import { CourseForm } from './course-form.tsx'
@@ -58,6 +58,7 @@ export default function CoursesPage() {
         {...(mayMove && { selection, bulk: <CoursesBulk selection={selection} /> })}
         nameOf={({ title }) => title}
         card={(course) => <CourseCard course={course} />}
+        wallCard={(course) => <WallCard course={course} />}
         record
         peek={(id) => <CourseFacts key={id} id={id} />}
         actions={addButton}

@@ -1,16 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
-import type { Static } from 'typebox'
-import type { BrokerAnswer } from '#contract/http/broker.ts'
-import { call } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useSay } from '../../lib/say.ts'
 import { Card } from '../../ui/card.tsx'
 import { Chip, type ChipTone } from '../../ui/chip.tsx'
 import { Failed, SkeletonLines } from '../../ui/states.tsx'
 import { Table } from '../../ui/table.tsx'
+import { type Broker, useBroker } from './broker.ts'
 import { eventsTexts as texts } from './events-texts.ts'
 
-type Broker = Static<typeof BrokerAnswer>
 const tones: Readonly<Record<Broker['state'], ChipTone>> = {
   not_used: 'plain',
   unknown: 'wait',
@@ -22,11 +18,7 @@ const tones: Readonly<Record<Broker['state'], ChipTone>> = {
 export function BrokerPart() {
   const say = useSay()
   const { moment, number } = useFormat()
-  const { data, error, refetch } = useQuery({
-    queryKey: ['broker'],
-    queryFn: async ({ signal }) => (await call<Broker>('GET', '/events/broker', { signal })).body,
-    refetchInterval: 3000,
-  })
+  const { data, error, refetch } = useBroker()
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonLines lines={5} />
   const facts: [string, React.ReactNode][] = [
@@ -55,16 +47,21 @@ export function BrokerPart() {
         </dl>
       </Card>
       {data.partitions.length > 0 && (
-        <Card title={say(texts.topics)}>
+        <Card title={say(texts.bridge)}>
           <Table
-            label={say(texts.topics)}
-            heads={[texts.topic, texts.partition, texts.published, texts.nextOffset, texts.behind].map((text) =>
-              say(text),
-            )}
+            label={say(texts.bridge)}
+            heads={[
+              texts.topic,
+              texts.partition,
+              texts.published,
+              texts.nextOffset,
+              texts.behind,
+              texts.publishedBy,
+            ].map((text) => say(text))}
             numbers={[1, 2, 3, 4]}
-            rows={data.partitions.map(({ name, partition, published, next_offset, behind }) => ({
+            rows={data.partitions.map(({ name, partition, published, next_offset, behind, owner }) => ({
               id: `${name} ${partition}`,
-              cells: [name, partition, number(published), number(next_offset), number(behind)],
+              cells: [name, partition, number(published), number(next_offset), number(behind), owner ?? '—'],
             }))}
           />
         </Card>

@@ -8,6 +8,7 @@ import { eventsTexts as texts } from './events-texts.ts'
 import { GroupsPart } from './groups-part.tsx'
 import { LettersPart } from './letters-part.tsx'
 import { LogPart } from './log-part.tsx'
+import { RecordsPart } from './records-part.tsx'
 import { TopicsPart } from './topics-part.tsx'
 import { useGroups } from './use-groups.ts'
 
@@ -17,8 +18,11 @@ const parts = {
   groups: GroupsPart,
   letters: LettersPart,
   broker: BrokerPart,
+  records: RecordsPart,
 } as const
 type Part = keyof typeof parts
+/** Records of a topic on Kafka are reached from the topics. */
+const tabs = ['log', 'topics', 'groups', 'letters', 'broker'] as const
 
 /** Everything Kafka's own screens would show, over the log: it works with Kafka and without. */
 export default function EventsPage() {
@@ -34,9 +38,9 @@ export default function EventsPage() {
       <PageHead title={say(texts.title)} />
       <Tabs
         label={say(texts.parts)}
-        now={now}
+        now={now === 'records' ? 'topics' : now}
         onChoose={(part) => navigate(part === 'log' ? '/events' : `/events?part=${part}`)}
-        tabs={(Object.keys(parts) as Part[]).map((name) => ({
+        tabs={tabs.map((name) => ({
           name,
           title: say(texts[name]),
           count: name === 'letters' && dead ? number(dead) : undefined,

@@ -10,8 +10,8 @@ import { Failed, SkeletonLines } from '../../ui/states.tsx'
 import { DiscardDialog } from './discard-dialog.tsx'
 import { Record } from './event-detail.tsx'
 import { eventsTexts as texts } from './events-texts.ts'
+import { stateTexts, stateTones } from './letter-states.ts'
 import { decide, useLetter } from './letters.ts'
-import { stateTexts, stateTones } from './letters-part.tsx'
 
 /** One failed event: what went wrong, what it says, and what can be decided about it. */
 export function LetterDetail({ id, onClose }: { id: number; onClose: () => void }) {

@@ -3,29 +3,19 @@ import { useFormat } from '../../lib/format.ts'
 import { navigate, useQueryString } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { useMay } from '../../lib/session.ts'
-import { Chip, type ChipTone } from '../../ui/chip.tsx'
+import { Chip } from '../../ui/chip.tsx'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
 import { Table } from '../../ui/table.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
 import { Choice } from './choice.tsx'
 import { eventsTexts as texts } from './events-texts.ts'
 import { LetterDetail } from './letter-detail.tsx'
+import { stateTexts, stateTones } from './letter-states.ts'
 import { type Letter, useDeadCount, useLetters } from './letters.ts'
 import { LettersBar } from './letters-bar.tsx'
 import { useGroups } from './use-groups.ts'
 
 const states = ['', 'dead', 'parked', 'waiting', 'retrying', 'resolved', 'discarded'] as const
-export const stateTexts: Readonly<Record<Letter['state'], (typeof texts)[keyof typeof texts]>> = {
-  parked: texts.stateParked,
-  waiting: texts.stateWaiting,
-  retrying: texts.stateRetrying,
-  dead: texts.stateDead,
-  resolved: texts.stateResolved,
-  discarded: texts.stateDiscarded,
-}
-export const stateTones: Readonly<Record<Letter['state'], ChipTone>> = {
-  ...{ parked: 'wait', waiting: 'wait', retrying: 'info', dead: 'bad', resolved: 'good', discarded: 'done' },
-}
 
 /** What no group could handle, and the two things a person can decide about it, for one or for many. */
 export function LettersPart() {

@@ -14,6 +14,7 @@ import { AnswerCard } from './answer-card.tsx'
 import { NewApiToken } from './new-api-token.tsx'
 import { scopeTexts } from './scope-texts.ts'
 import { settingsTexts as texts } from './settings-texts.ts'
+import { tokenTexts } from './token-texts.ts'
 import { settingsKey, useAnswer } from './use-answer.ts'
 
 const path = '/api-tokens'
@@ -26,15 +27,15 @@ export function ApiTokensCard() {
   const tokens = useAnswer<ApiTokenAnswer[]>(path)
   const make = (
     <Button look="primary" icon="plus" onClick={() => setMaking(true)}>
-      {say(texts.newToken)}
+      {say(tokenTexts.newToken)}
     </Button>
   )
   return (
     <AnswerCard title={say(texts.tokens)} answer={tokens} aside={make}>
       {(all) => (
         <>
-          <p className="mb-2 text-muted">{say(texts.tokensHint)}</p>
-          {all.length === 0 && <p className="py-4">{say(texts.noTokens)}</p>}
+          <p className="mb-2 text-muted">{say(tokenTexts.tokensHint)}</p>
+          {all.length === 0 && <p className="py-4">{say(tokenTexts.noTokens)}</p>}
           <ul className="grid">
             {all.map((token) => (
               <TokenLine key={token.id} token={token} onRevoke={() => setRevoking(token)} />
@@ -58,8 +59,8 @@ function TokenLine({ token, onRevoke }: { token: ApiTokenAnswer; onRevoke: () =>
   const { ago, day } = useFormat()
   const facts = [
     ...(token.user_id === me.id ? [] : [token.user_name]),
-    token.expires_at === null ? say(texts.noEnd) : say(texts.until, { day: day(token.expires_at) }),
-    token.last_used_at === null ? say(texts.neverUsed) : say(texts.used, { when: ago(token.last_used_at) }),
+    token.expires_at === null ? say(tokenTexts.noEnd) : say(tokenTexts.until, { day: day(token.expires_at) }),
+    token.last_used_at === null ? say(tokenTexts.neverUsed) : say(tokenTexts.used, { when: ago(token.last_used_at) }),
   ]
   return (
     <li className="flex flex-wrap items-center gap-3 border-b border-line py-3 last:border-0">
@@ -67,13 +68,13 @@ function TokenLine({ token, onRevoke }: { token: ApiTokenAnswer; onRevoke: () =>
         <span className="flex min-w-0 flex-wrap items-center gap-2">
           <span className="min-w-0 break-words font-medium">{token.name}</span>
           <code className="font-mono text-sm text-muted">{token.hint}…</code>
-          {token.expired && <Chip tone="bad">{say(texts.expired)}</Chip>}
+          {token.expired && <Chip tone="bad">{say(tokenTexts.expired)}</Chip>}
         </span>
         <span className="text-sm text-muted">{facts.join(' · ')}</span>
         <span className="text-sm">{token.scopes.map((scope) => say(scopeTexts[scope])).join(', ')}</span>
       </span>
       <Button look="danger" onClick={onRevoke}>
-        {say(texts.revoke)} <span className="sr-only">{token.name}</span>
+        {say(tokenTexts.revoke)} <span className="sr-only">{token.name}</span>
       </Button>
     </li>
   )
@@ -87,7 +88,7 @@ function Revoke({ token, onClose }: { token: ApiTokenAnswer; onClose: () => void
     setBusy(true)
     try {
       await call('DELETE', `${path}/${token.id}`)
-      toastDone(say(texts.revoked, { name: token.name }))
+      toastDone(say(tokenTexts.revoked, { name: token.name }))
     } catch (error) {
       toastProblem(error)
     }
@@ -96,18 +97,18 @@ function Revoke({ token, onClose }: { token: ApiTokenAnswer; onClose: () => void
   }
   return (
     <Dialog
-      title={say(texts.revokeAsk)}
+      title={say(tokenTexts.revokeAsk)}
       onClose={onClose}
       footer={
         <>
           <Button look="danger" busy={busy} onClick={() => void revoke()}>
-            {say(texts.revoke)}
+            {say(tokenTexts.revoke)}
           </Button>
           <Button onClick={onClose}>{say(uiTexts.cancel)}</Button>
         </>
       }
     >
-      <p className="break-words">{say(texts.revokeHint, { name: token.name })}</p>
+      <p className="break-words">{say(tokenTexts.revokeHint, { name: token.name })}</p>
     </Dialog>
   )
 }

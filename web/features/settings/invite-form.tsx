@@ -16,7 +16,7 @@ import { Problem } from '../../ui/problem.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
 import { useDraft } from '../../ui/use-draft.ts'
 import { settingsTexts as texts } from './settings-texts.ts'
-import { teamKey } from './team-card.tsx'
+import { teamKey } from './use-answer.ts'
 
 const blank = { name: '', email: '', role: 'teacher' as Role }
 

@@ -12,6 +12,7 @@ import { uiTexts } from '../../ui/ui-texts.ts'
 import { scopeTexts } from './scope-texts.ts'
 import { settingsTexts as texts } from './settings-texts.ts'
 import { ShownToken } from './shown-token.tsx'
+import { tokenTexts } from './token-texts.ts'
 
 const lives = ['30', '90', '366', 'none'] as const
 const fields = ['name', 'scopes', 'expires_in_days', 'current_password']
@@ -38,7 +39,7 @@ export function NewApiToken({ onClose, onMade }: { onClose: () => void; onMade: 
   return (
     <Dialog
       place="side"
-      title={say(texts.newToken)}
+      title={say(tokenTexts.newToken)}
       onClose={onClose}
       footer={
         <>
@@ -51,7 +52,7 @@ export function NewApiToken({ onClose, onMade }: { onClose: () => void; onMade: 
     >
       <form id="new-token" onSubmit={onSubmit} className="grid gap-4">
         <TextField
-          label={say(texts.tokenName)}
+          label={say(tokenTexts.tokenName)}
           required
           maxLength={100}
           autoFocus
@@ -62,18 +63,18 @@ export function NewApiToken({ onClose, onMade }: { onClose: () => void; onMade: 
         />
         <ScopeChoice scopes={scopes} onChange={setScopes} problem={problemOf('scopes')} />
         <SelectField
-          label={say(texts.tokenLife)}
+          label={say(tokenTexts.tokenLife)}
           value={life}
           problem={problemOf('expires_in_days')}
           onChange={(event) => setLife(event.target.value)}
           choices={lives.map((value) => ({
             value,
-            label: value === 'none' ? say(texts.noEnd) : say(texts.days, { count: Number(value) }),
+            label: value === 'none' ? say(tokenTexts.noEnd) : say(texts.days, { count: Number(value) }),
           }))}
         />
         <TextField
           label={say(texts.currentPassword)}
-          hint={say(texts.tokenPasswordHint)}
+          hint={say(tokenTexts.tokenPasswordHint)}
           type="password"
           autoComplete="current-password"
           required
@@ -97,7 +98,7 @@ function ScopeChoice({ scopes, onChange, problem }: ScopeChoiceProps) {
   const say = useSay()
   return (
     <fieldset className="grid gap-1">
-      <legend className="mb-1 font-medium">{say(texts.scopes)}</legend>
+      <legend className="mb-1 font-medium">{say(tokenTexts.scopes)}</legend>
       {scopeNames.map((scope) => (
         <label key={scope} className="flex min-h-7 items-center gap-2.5">
           <input

@@ -48,6 +48,15 @@ function Profile({ user }: { user: UserAnswer }) {
         {say(roleTexts[user.role])}
       </InlineField>
       {dialog}
+      <p className="mt-2">
+        <a
+          href={`/users/${user.id}/personal-data`}
+          download
+          className="inline-flex min-h-6 items-center text-accent-text underline underline-offset-2"
+        >
+          {say(texts.myData)}
+        </a>
+      </p>
     </dl>
   )
 }

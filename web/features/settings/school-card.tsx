@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { SchoolSettings } from '#contract/http/school.ts'
-import { call } from '../../lib/api.ts'
+import { call, Refusal } from '../../lib/api.ts'
 import { queries } from '../../lib/queries.ts'
 import { useSay } from '../../lib/say.ts'
 import { refreshSession } from '../../lib/session.ts'
@@ -44,9 +44,9 @@ function SchoolForm({ settings }: { settings: SchoolSettings }) {
   useDraft(dirty)
   const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
     const body = { school_name: name, default_locale: locale }
-    const answer = await call<SchoolSettings>('PATCH', path, { body, ifVersion: base.version })
-    queries.setQueryData(settingsKey(path), answer.body)
-    take(answer.body)
+    const settings = await save(body, base.version)
+    queries.setQueryData(settingsKey(path), settings)
+    take(settings)
     await refreshSession()
     toastDone(say(texts.saved))
   })
@@ -92,4 +92,15 @@ function SchoolForm({ settings }: { settings: SchoolSettings }) {
       )}
     </form>
   )
+}
+
+/** Where somebody was faster, what they wrote is shown beside what was typed here. */
+async function save(body: object, ifVersion: number): Promise<SchoolSettings> {
+  try {
+    return (await call<SchoolSettings>('PATCH', path, { body, ifVersion })).body
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'version_conflict')
+      await queries.invalidateQueries({ queryKey: settingsKey(path) })
+    throw error
+  }
 }

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { inputLook } from '../../ui/field.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
-import { settingsTexts as texts } from './settings-texts.ts'
+import { tokenTexts } from './token-texts.ts'
 
 /** The only time that anybody sees the token. */
 export function ShownToken({ token, onClose }: { token: string; onClose: () => void }) {
@@ -21,7 +21,7 @@ export function ShownToken({ token, onClose }: { token: string; onClose: () => v
   }
   return (
     <Dialog
-      title={say(texts.tokenMade)}
+      title={say(tokenTexts.tokenMade)}
       onClose={onClose}
       footer={
         <>
@@ -33,10 +33,10 @@ export function ShownToken({ token, onClose }: { token: string; onClose: () => v
       }
     >
       <div className="grid gap-3">
-        <p>{say(texts.tokenOnce)}</p>
+        <p>{say(tokenTexts.tokenOnce)}</p>
         <input
           readOnly
-          aria-label={say(texts.token)}
+          aria-label={say(tokenTexts.token)}
           value={token}
           onFocus={(event) => event.target.select()}
           className={`h-9 font-mono text-sm ${inputLook}`}

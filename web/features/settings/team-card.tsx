@@ -17,11 +17,11 @@ import { Table } from '../../ui/table.tsx'
 import { AnswerCard } from './answer-card.tsx'
 import { InviteForm } from './invite-form.tsx'
 import { settingsTexts as texts } from './settings-texts.ts'
+import { teamKey } from './use-answer.ts'
 
 /** Whoever works here; students have a list of their own. */
 const staff = ['owner', 'admin', 'manager', 'teacher'] as const satisfies readonly Role[]
 const most = 100
-export const teamKey = ['settings', 'team']
 
 export function TeamCard() {
   const say = useSay()

@@ -11,3 +11,6 @@ export function useAnswer<Body>(path: string, everyMs?: number) {
 }
 
 export const settingsKey = (path: string) => ['settings', path]
+
+/** Asked again with every list of users, after Undo too. */
+export const teamKey = ['count', '/users', 'team']

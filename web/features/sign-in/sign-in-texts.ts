@@ -26,7 +26,7 @@ export const signInTexts = {
     ru: 'Если для {email} есть учётная запись, письмо со ссылкой уже в пути. Ссылка действует один раз, в течение часа.',
     en: 'If there is an account for {email}, a letter with a link is on its way. The link works once, for an hour.',
   },
-  storedTitle: { ru: 'Ссылка готова', en: 'The link is ready' },
+  storedTitle: { ru: 'Спросите владельца школы', en: 'Ask the owner of the school' },
   stored: {
     ru: 'Эта CRM не отправляет писем: если для {email} есть учётная запись, письмо со ссылкой лежит в разделе «Письма». Попросите владельца школы передать её; она действует один раз, в течение часа.',
     en: 'This CRM sends no mail: if there is an account for {email}, the letter with the link is under “Messages”. Ask the owner of the school to pass it on; it works once, for an hour.',

@@ -4,15 +4,18 @@ import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { Button } from '../button.tsx'
 import { PageHead } from '../page-head.tsx'
+import { Segmented } from '../segmented.tsx'
 import { Empty, Failed, SkeletonLines } from '../states.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { CamePill } from './came-pill.tsx'
+import { CardWall } from './card-wall.tsx'
 import { type Column, csvFields, type GridRow, orderOf, placeColumns, shortest } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
 import { Download } from './download.tsx'
 import { useFacets } from './facets.ts'
 import type { FilterField } from './filter-field.ts'
+import { gridTexts } from './grid-texts.ts'
 import { type ListSpec, type ListState, questionOf, type ShownColumn } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
 import { useLiveRows } from './live-rows.ts'
@@ -56,6 +59,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const first = useFirstPage<Row>(source)
   const columns = placeColumns(props.columns, state.columns, !!selection)
   const total = first.data?.total
+  const isWall = state.look === 'cards' && props.wallCard !== undefined
   const place = useRef<HTMLDivElement>(null)
   const { came, show } = useLiveRows(source, total)
   const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
@@ -82,13 +86,18 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         filters={props.filters}
         facets={facets}
         columns={props.columns as readonly Column<never>[]}
-      />
+      >
+        {props.wallCard && <LookSwitch state={state} change={change} />}
+      </Toolbar>
       <div className="relative flex min-h-0 flex-1">
         <div ref={place} className="relative flex min-w-0 flex-1 flex-col">
           {first.error && !first.data && <Failed error={first.error} onRetry={() => void first.refetch()} />}
           {first.isPending && <SkeletonLines lines={8} />}
           {total === 0 && <NothingThere {...props} />}
-          {total !== undefined && total > 0 && (
+          {total !== undefined && total > 0 && isWall && props.wallCard && (
+            <CardWall label={title} source={source} total={total} card={props.wallCard} />
+          )}
+          {total !== undefined && total > 0 && !isWall && (
             <DataGrid
               label={title}
               path={path}
@@ -130,6 +139,21 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         {state.peek > 0 && <PeekAtRow {...props} source={source} total={total ?? 0} />}
       </div>
     </>
+  )
+}
+
+function LookSwitch({ state, change }: { state: ListState; change: ChangeList }) {
+  const say = useSay()
+  return (
+    <Segmented
+      label={say(gridTexts.look)}
+      value={state.look || 'rows'}
+      choices={[
+        { value: 'rows', label: say(gridTexts.rowsLook) },
+        { value: 'cards', label: say(gridTexts.cardsLook) },
+      ]}
+      onChoose={(look) => change({ look: look === 'rows' ? '' : look }, 'step')}
+    />
   )
 }
 

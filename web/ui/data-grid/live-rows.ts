@@ -10,6 +10,7 @@ import { findRow, type Source } from './pages.ts'
 
 /** More rows than these at once are not asked for one by one. */
 const mostRows = 20
+const manyMs = 1000
 /** How many there are now is asked once changes rest this long; one’s own change has been read anew by then. */
 const restMs = 400
 
@@ -57,12 +58,26 @@ async function refreshRows(source: Source, changes: readonly LiveChange[]): Prom
   const ids = [...new Set(changes.map(({ id }) => id))].filter((id) => findRow(source, id))
   const pages = ['list', source.path, source.question]
   if (source.path === '/audit' || ids.length === 0) return
-  if (ids.length > mostRows) return queries.invalidateQueries({ queryKey: pages })
+  if (ids.length > mostRows) return readAgain(pages)
   for (const row of await Promise.all(
     ids.map((id) => readRecord<GridRow & Versioned>(source.path, id).catch(() => null)),
   )) {
     if (row) putRow(source, row)
   }
+}
+
+let readAt = -Infinity
+let reading: ReturnType<typeof setTimeout> | undefined
+
+/** While thousands of rows change the page is read anew once a second, not with every part of them. */
+function readAgain(queryKey: readonly unknown[]): void {
+  if (reading) return
+  const read = () => {
+    reading = undefined
+    readAt = performance.now()
+    void queries.invalidateQueries({ queryKey })
+  }
+  reading = setTimeout(read, Math.max(0, readAt + manyMs - performance.now()))
 }
 
 type Page = { rows: GridRow[]; total: number }

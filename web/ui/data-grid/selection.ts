@@ -1,5 +1,6 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { Which } from '../../lib/bulk.ts'
+import { keepHere, keptHere } from '../../lib/router.tsx'
 import type { GridRow } from './columns.ts'
 import { rowAt, type Source } from './pages.ts'
 
@@ -31,7 +32,8 @@ const nothing = { rows: new Map(), all: null }
 
 /** Chosen rows, or everything that a question gives: then the server is sent the question and how many it was. */
 export function useSelection<Row extends GridRow>(): Selection<Row> {
-  const [chosen, setChosen] = useState<Chosen<Row>>(nothing)
+  const [chosen, setChosen] = useState<Chosen<Row>>(() => keptHere<Chosen<Row>>('chosen') ?? nothing)
+  useKept(chosen)
   const [place] = useState<{ index: number | null }>({ index: null })
   return useMemo(() => {
     const { rows, all } = chosen
@@ -50,6 +52,16 @@ export function useSelection<Row extends GridRow>(): Selection<Row> {
       isOf: ({ question }) => all === null || JSON.stringify(all.source.question) === JSON.stringify(question),
     }
   }, [chosen, place])
+}
+
+/** Back finds what was chosen; kept once choosing rests, since browsers allow few changes of the history a second. */
+function useKept<Row extends GridRow>(chosen: Chosen<Row>): void {
+  useEffect(() => {
+    const next = chosen.all || chosen.rows.size > 0 ? chosen : undefined
+    if (!next && !keptHere('chosen')) return
+    const rest = setTimeout(() => keepHere('chosen', next), 150)
+    return () => clearTimeout(rest)
+  }, [chosen])
 }
 
 function toggled<Row extends GridRow>({ rows, all }: Chosen<Row>, row: Row, on?: boolean): Chosen<Row> {
