@@ -8,7 +8,7 @@ const test = testOn()
 test.beforeAll(async ({ server }) => {
   test.setTimeout(300_000)
   await server.kill()
-  execFileSync('node', ['e2e/fill-people.ts', server.file, String(people)], { stdio: 'inherit' })
+  execFileSync('node', ['bench/fill-people.ts', server.file, String(people)], { stdio: 'inherit' })
   await server.start()
 })
 

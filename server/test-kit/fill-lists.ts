@@ -1,4 +1,6 @@
 import { type Kysely, sql } from 'kysely'
+import type {} from '#events/consumer-tables.ts'
+import type {} from '#events/log-tables.ts'
 import { partitionOf } from '#events/partition.ts'
 import type { Database, Tables } from '#platform/db/database.ts'
 import { fold, foldKey } from '#platform/db/folding.ts'

@@ -15,6 +15,6 @@ export function giveRole(
   now: Date,
 ): Promise<User> {
   return changeUser(tx, actor, 'users.change_role', id, expected, async (before) =>
-    changeRole(before, role, await countOtherOwners(tx, id), now),
+    changeRole(before, role, await countOtherOwners(tx, before), now),
   )
 }

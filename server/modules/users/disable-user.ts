@@ -17,7 +17,7 @@ export async function disableUser(
   endSessions: EndSessions,
 ): Promise<User> {
   const user = await changeUser(tx, actor, 'users.disable', id, expected, async (before) =>
-    disable(before, await countOtherOwners(tx, id), now),
+    disable(before, await countOtherOwners(tx, before), now),
   )
   await endSessions(tx, id, now)
   return user

@@ -20,7 +20,7 @@ export async function eraseUser(
   now: Date,
 ): Promise<User> {
   const before = await lockUser(tx, id)
-  const { user, happened } = erase(before, await countOtherOwners(tx, id), now)
+  const { user, happened } = erase(before, await countOtherOwners(tx, before), now)
   if (happened.length > 0) await saveUser(tx, user)
   await eraseSearchWords(tx, 'user', id)
   for (const forget of parts) await forget(tx, id, now)

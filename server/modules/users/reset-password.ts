@@ -21,7 +21,7 @@ export async function resetPassword(
   now: Date,
 ): Promise<User> {
   const before = await lockUser(tx, id)
-  const otherOwners = await countOtherOwners(tx, id)
+  const otherOwners = await countOtherOwners(tx, before)
   const { user, happened } = decide(before, reset, otherOwners, now)
   await saveUser(tx, user)
   await appendEvents(tx, actor, happened)

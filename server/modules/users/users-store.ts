@@ -104,8 +104,12 @@ export async function lockUser(tx: Tx, id: number): Promise<User> {
   return userOf(row)
 }
 
-/** Active owners besides one user; the rows are locked, so that two owners cannot demote each other at once. */
-export async function countOtherOwners(tx: Tx, id: number): Promise<number> {
+/**
+ * Active owners besides one user; the rows are locked, so that two owners cannot demote each other at once. Whoever is no
+ * owner leaves them as many as they are, so nobody is counted then (1): it is a walk through all accounts.
+ */
+export async function countOtherOwners(tx: Tx, { id, role }: Pick<User, 'id' | 'role'>): Promise<number> {
+  if (role !== 'owner') return 1
   const owners = tx.selectFrom('users').select('id').where('role', '=', 'owner').where('status', '=', 'active')
   const rows = await forUpdate(owners.where('id', '!=', id).orderBy('id')).execute()
   return rows.length

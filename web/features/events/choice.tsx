@@ -12,7 +12,12 @@ type ChoiceProps = {
 /** One of several, in a toolbar. */
 export function Choice({ label, value, choices, onChoose }: ChoiceProps) {
   return (
-    <select aria-label={label} value={value} onChange={(event) => onChoose(event.target.value)} className={box}>
+    <select
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChoose(event.target.value)}
+      className={`${box} max-w-40!`}
+    >
       {choices.map(([name, text]) => (
         <option key={name} value={name}>
           {text}

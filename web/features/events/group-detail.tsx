@@ -11,7 +11,7 @@ export function GroupDetail({ group, onClose }: { group: GroupAnswer; onClose: (
   const say = useSay()
   const { number, moment } = useFormat()
   const withKafka = group.kafka_group !== null
-  const heads = [texts.topic, texts.partitionShort, texts.position, texts.end, texts.lag, texts.owner]
+  const heads = [texts.topic, texts.position, texts.end, texts.lag, texts.owner]
   return (
     <SidePane label={group.group} title={group.group} onClose={onClose}>
       <PaneBody label={say(texts.partition)}>
@@ -40,12 +40,13 @@ export function GroupDetail({ group, onClose }: { group: GroupAnswer; onClose: (
         <Table
           label={say(texts.partition)}
           heads={[...heads, ...(withKafka ? [texts.nextOffset] : [])].map((text) => say(text))}
-          numbers={[1, 2, 3, 4, 6]}
+          numbers={[1, 2, 3, 5]}
           rows={group.partitions.map((place) => ({
             id: `${place.topic} ${place.partition}`,
             cells: [
-              place.topic,
-              place.partition,
+              <span key="place" className="whitespace-nowrap">
+                {place.topic} p{place.partition}
+              </span>,
               number(place.position),
               number(place.end),
               number(place.lag),

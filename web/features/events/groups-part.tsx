@@ -48,7 +48,9 @@ export function GroupsPart() {
               >
                 {group.group}
               </button>,
-              say(texts[group.kind]),
+              <span key="kind" className="block min-w-36">
+                {say(texts[group.kind])}
+              </span>,
               number(farthest(group, 'position')),
               number(farthest(group, 'end')),
               <Count key="lag" count={group.lag} tone="wait" />,

@@ -71,7 +71,9 @@ export function LettersPart() {
                 cells: [
                   ...(mayRepair ? [<Tick key="tick" letter={letter} chosen={chosen} onChoose={setChosen} />] : []),
                   ago(letter.failed_at),
-                  letter.group,
+                  <span key="group" className="whitespace-nowrap">
+                    {letter.group}
+                  </span>,
                   <button
                     key="open"
                     type="button"

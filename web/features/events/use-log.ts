@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useReducer, useRef } from 'react'
+import { useLive } from '../../lib/live.ts'
 import { LogReading } from './log-reading.ts'
 
-const lookMs = 1000
+/** However fast things happen, the screen changes four times a second. */
+const gatherMs = 250
 
-/** The log as the fields ask for it; null: not filled in yet. `live`: new events are looked for, while the tab is seen. */
+/** The log as the fields ask for it; null: not filled in yet. `live`: new events are read as soon as they are told of. */
 export function useLog(fields: Readonly<Record<string, string>> | null, live: boolean) {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const asked = JSON.stringify([fields, live])
@@ -11,13 +13,24 @@ export function useLog(fields: Readonly<Record<string, string>> | null, live: bo
   made.current = fields
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new question is one with other words
   const reading = useMemo(() => (made.current ? new LogReading(made.current, { live }, redraw) : null), [asked])
+  const soon = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const look = () => {
+    soon.current ??= setTimeout(() => {
+      soon.current = undefined
+      void reading?.lookForNew()
+    }, gatherMs)
+  }
+  useLive(look)
   useEffect(() => {
-    void reading?.readOn()
+    // What happened between the first page and the first word of the stream; and the rate must fall again.
+    void reading?.readOn().then(() => reading.lookForNew())
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void reading?.lookForNew()
-    }, lookMs)
+      if (document.visibilityState === 'visible' && reading && reading.state.rate > 0) void reading.lookForNew()
+    }, 2000)
     return () => {
       clearInterval(timer)
+      clearTimeout(soon.current)
+      soon.current = undefined
       reading?.stop()
     }
   }, [reading])

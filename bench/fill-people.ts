@@ -1,4 +1,4 @@
-// node e2e/fill-people.ts FILE COUNT: so many people into the database of a server that has run and is stopped
+// node bench/fill-people.ts FILE COUNT: so many people into the database of a server that has run and is stopped
 import { openDatabase } from '#platform/db/open.ts'
 import { fillLists } from '../server/test-kit/fill-lists.ts'
 
