@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
+import { goAndSettle } from '../e2e/quiet.ts'
 
 const scrollMs = 8000
 
 export async function largestPaint(page: Page, address: string): Promise<number> {
-  await page.goto(address, { waitUntil: 'networkidle' })
+  await goAndSettle(page, address)
   return page.evaluate(
     () =>
       new Promise<number>((resolve) => {

@@ -27,7 +27,7 @@ test('on a phone, in English and in the dark: owner, demo school, own course, on
   await page.getByLabel('Password').fill(owner.password)
   await page.getByRole('button', { name: 'Create the owner' }).tap()
   await page.getByRole('button', { name: 'Fill it with a demo school' }).tap()
-  await expect(page.getByText('manager@demo.example')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('manager@school.example')).toBeVisible({ timeout: 60_000 })
   await fits('demo school')
   await page.getByRole('button', { name: 'Open the CRM' }).tap()
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()

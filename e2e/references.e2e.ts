@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { api, expect, prefer, signIn, testOn } from './browser-kit.ts'
 import { difference } from './compare-pictures.ts'
+import { goAndSettle } from './quiet.ts'
 
 // The key screens as somebody has looked at them and found them good. New ones, after looking at each:
 // npm run test:e2e -- references --update-snapshots
@@ -45,7 +46,7 @@ for (const { name, path, look } of screens) {
   test(`looks as it should: ${name}`, async ({ page, server }, { config }) => {
     await prefer(page, { language: look.language, theme: look.theme })
     await page.setViewportSize({ width: look.width, height: look.height })
-    await page.goto(`${server.url}/app/${path}`)
+    await goAndSettle(page, `${server.url}/app/${path}`)
     await expectAsKept(page, name, config.updateSnapshots)
   })
 }
@@ -54,14 +55,13 @@ test('looks as it should: sign-in', async ({ page, server }, { config }) => {
   await page.context().clearCookies()
   await prefer(page, { language: 'ru', theme: 'light' })
   await page.setViewportSize(desk)
-  await page.goto(`${server.url}/app/login`)
+  await goAndSettle(page, `${server.url}/app/login`)
   await expectAsKept(page, 'sign-in', config.updateSnapshots)
 })
 
 async function expectAsKept(page: Page, name: string, update: string): Promise<void> {
   await expect(page.getByRole('heading').first()).toBeAttached()
   await expect(page.locator('.skeleton')).toHaveCount(0)
-  await page.waitForLoadState('networkidle')
   await page.evaluate(async () => {
     await document.fonts.ready
     // letters of one width come from whatever the machine has; a blinking caret is no matter of looks

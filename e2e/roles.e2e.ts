@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { type Reach, type Right, type Role, reachOf, roles } from '#contract/rights.ts'
 import { api, expect, signIn, testOn } from './browser-kit.ts'
+import { goAndSettle } from './quiet.ts'
 import type { TestServer } from './server.ts'
 
 const test = testOn()
@@ -73,9 +74,8 @@ for (const role of roles) {
       if (may) await expect(page.getByText('Не удалось загрузить')).toHaveCount(0)
     }
     for (const { at, name, right, enough } of controlsOf(ids)) {
-      await page.goto(`${server.url}/app/${at}`)
+      await goAndSettle(page, `${server.url}/app/${at}`)
       await expect(page.locator('main').getByRole('heading').first()).toBeVisible()
-      await page.waitForLoadState('networkidle')
       const control = page.locator('main').getByRole('button', { name: new RegExp(`^${name}`) })
       const expected = enough.includes(reachOf(role, right)) && mayOpen(role, at)
       if (expected) await expect(control.first(), `${at}: ${name}`).toBeVisible()

@@ -1,6 +1,7 @@
 // npm run screenshots
 // Makes the pictures of the README from a demo school that grows in a server of its own.
 import { chromium, type Page } from '@playwright/test'
+import { goAndSettle } from './quiet.ts'
 import { startServer } from './server.ts'
 
 const owner = { email: 'irina@example.com', name: 'Ирина Королёва', password: 'orchard-velvet-lantern-42' }
@@ -23,7 +24,7 @@ try {
   for (const { file, path, preferences } of pictures) {
     await page.goto(`${server.url}/app/settings`)
     await page.evaluate((kept) => localStorage.setItem('crm.preferences', kept), JSON.stringify(preferences))
-    await page.goto(`${server.url}/app/${path}`, { waitUntil: 'networkidle' })
+    await goAndSettle(page, `${server.url}/app/${path}`)
     await page.screenshot({ path: file, animations: 'disabled' })
   }
 } finally {

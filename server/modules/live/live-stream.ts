@@ -44,6 +44,8 @@ export class LiveStream {
     this.#listener = listener
     this.#actor = actor
     listener.answer.once('close', () => this.#end())
+    // gone while the beginning was looked up: nobody will say so again
+    if (listener.answer.destroyed) this.#end()
     onGoodbye(listener.answer, () => this.#end())
   }
 
