@@ -32,21 +32,23 @@ function Profile({ user }: { user: UserAnswer }) {
     showOf: (_, value) => String(value),
   })
   return (
-    <dl>
-      <InlineField
-        label={say(texts.name)}
-        value={user.name}
-        editable={user.can?.update ?? false}
-        onSave={(name) => save({ name })}
-      >
-        <span className="break-words">{user.name}</span>
-      </InlineField>
-      <InlineField label={say(texts.email)} value="" editable={false} onSave={async () => {}}>
-        <span className="break-all">{user.email}</span>
-      </InlineField>
-      <InlineField label={say(texts.role)} value="" editable={false} onSave={async () => {}}>
-        {say(roleTexts[user.role])}
-      </InlineField>
+    <>
+      <dl>
+        <InlineField
+          label={say(texts.name)}
+          value={user.name}
+          editable={user.can?.update ?? false}
+          onSave={(name) => save({ name })}
+        >
+          <span className="break-words">{user.name}</span>
+        </InlineField>
+        <InlineField label={say(texts.email)} value="" editable={false} onSave={async () => {}}>
+          <span className="break-all">{user.email}</span>
+        </InlineField>
+        <InlineField label={say(texts.role)} value="" editable={false} onSave={async () => {}}>
+          {say(roleTexts[user.role])}
+        </InlineField>
+      </dl>
       {dialog}
       <p className="mt-2">
         <a
@@ -57,6 +59,6 @@ function Profile({ user }: { user: UserAnswer }) {
           {say(texts.myData)}
         </a>
       </p>
-    </dl>
+    </>
   )
 }
