@@ -26,6 +26,7 @@ test('a long change tells how far it is, lets others write meanwhile, and goes o
   await until(async () => (await soFar()).state === 'done', 'the end of the change', 120_000)
   const end = await soFar()
   assert.deepEqual([end.changed, end.unchanged, end.refused], [made.length, 0, 0])
+  await crm.settled()
   const { body: events } = await again.get('/events?type=user.disabled&limit=1000')
   assert.equal(new Set(events.map(({ key }: { key: string }) => key)).size, Math.min(1000, made.length))
 })
