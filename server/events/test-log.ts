@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,8 @@ import type { AnyDelivered } from './delivered.ts'
 import { createEventTables } from './events-migration.ts'
 import { ensureLog } from './identity.ts'
 import { fileOwnerLeases } from './leases/file-owner-leases.ts'
+import type { Leases } from './leases/lease.ts'
+import { sharedLeases } from './leases/shared-leases.ts'
 import { startNumberer } from './numberer.ts'
 import { hasUnnumbered } from './numbering.ts'
 import { type Runner, type RunnerOptions, startRunner } from './runner/runner.ts'
@@ -86,13 +89,18 @@ export async function runConsumers(
   const runner = await startRunner({
     database,
     source: embeddedSource(database, instanceId),
-    leases: fileOwnerLeases(database, 'test'),
+    leases: leasesOn(database),
     consumers,
     settings: hurried,
     ...options,
   })
   log.closing.push(() => runner.stop())
   return runner
+}
+
+/** As the server chooses them: on a database server a replay relies on them to meet no effect half-way. */
+function leasesOn(database: Database): Leases {
+  return database.dialect === 'sqlite' ? fileOwnerLeases(database, 'test') : sharedLeases(database, randomUUID())
 }
 
 /** Resolves when the events have their numbers. */

@@ -7,6 +7,7 @@ import { testDialect } from '#platform/db/testing/test-database.ts'
 import { appendEvents } from '../append.ts'
 import { effect } from '../consumer.ts'
 import type { AnyDelivered } from '../delivered.ts'
+import { fileOwnerLeases } from '../leases/file-owner-leases.ts'
 import { append, courseCreated, effectsOf, openTestLog, recording, runConsumers, until } from '../test-log.ts'
 
 /** Milliseconds. On a server every statement is a round trip, and the tests of other files share it. */
@@ -44,7 +45,8 @@ test('an idle runner writes nothing and hardly uses the processor', async (t) =>
   await runConsumers(
     log,
     ['a', 'b', 'c', 'd'].map((group) => recording(group)),
-    { settings: {} },
+    // leases that processes share are renewed every other second
+    { settings: {}, leases: fileOwnerLeases(log.database, 'test') },
   )
   await until(async () => (await effectsOf(log.database.reader, 'd')).length === 1, 'start')
   await pause(1_200)
