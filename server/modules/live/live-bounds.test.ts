@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { floodLog } from '#events/test-flood.ts'
 import { usualLimits } from '#platform/http/server.ts'
 import { minutes } from '../../test-kit/frozen-clock.ts'
@@ -46,6 +47,18 @@ test('a session has a bounded number of streams, and a place that is left can be
     return again.status === 200
   }, 'a free place')
   for (const stream of streams) stream.leave()
+})
+
+test('a page that is loaded again and again finds a place each time', async (t) => {
+  const usual = await startCrm()
+  t.after(() => usual.stop())
+  const own = await usual.as(await make.admin(usual))
+  for (let load = 0; load < 25; load++) {
+    const stream = await listen(usual, own)
+    assert.equal(stream.status, 200, `load ${load}`)
+    stream.leave()
+    await pause(20)
+  }
 })
 
 test('who takes nothing is dropped, others go on, and what it resumes from is known', async () => {

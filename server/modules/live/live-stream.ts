@@ -43,10 +43,12 @@ export class LiveStream {
   constructor(listener: Listener, actor: Actor) {
     this.#listener = listener
     this.#actor = actor
-    listener.answer.once('close', () => this.#end())
+    listener.answer.once('close', this.#end)
+    // whoever leaves says no more than that it will send nothing; the server would write on to it until the next beat
+    listener.answer.socket?.once('end', this.#end)
     // gone while the beginning was looked up: nobody will say so again
     if (listener.answer.destroyed) this.#end()
-    onGoodbye(listener.answer, () => this.#end())
+    onGoodbye(listener.answer, this.#end)
   }
 
   /** Resolves when it is over; `late`: the reader was too slow. */
@@ -61,6 +63,7 @@ export class LiveStream {
     } finally {
       leave()
       this.#end()
+      answer.socket?.off('end', this.#end)
       answer.end()
     }
   }
@@ -121,7 +124,7 @@ export class LiveStream {
     answer.destroy()
   }
 
-  #end(): void {
+  readonly #end = (): void => {
     this.#over = true
     this.#ended.resolve('ended')
   }
