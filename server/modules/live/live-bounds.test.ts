@@ -48,6 +48,16 @@ test('a session has a bounded number of streams, and a place that is left can be
   for (const stream of streams) stream.leave()
 })
 
+test('a page that is left gives its place back at once, however politely the browser hangs up', async () => {
+  const own = await crm.as(admin)
+  for (let page = 0; page < 25; page++) {
+    const stream = await listen(crm, own)
+    assert.equal(stream.status, 200, `page ${page}`)
+    stream.hangUp()
+    await until(async () => stream.over, 'the end of a stream whose reader hung up')
+  }
+})
+
 test('who takes nothing is dropped, others go on, and what it resumes from is known', async () => {
   const [slow, quick] = [await listen(crm, caller), await listen(crm, caller)]
   slow.answer.pause()

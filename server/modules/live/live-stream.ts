@@ -45,7 +45,12 @@ export class LiveStream {
     this.#actor = actor
     listener.answer.once('close', () => this.#end())
     // gone while the beginning was looked up: nobody will say so again
-    if (listener.answer.destroyed) this.#end()
+    const { socket } = listener.answer
+    if (!socket || socket.readableEnded) this.#end()
+    // the server answers those who only stopped sending; of a stream's reader it means that the page was left
+    const end = () => this.#end()
+    socket?.once('end', end)
+    listener.answer.once('close', () => socket?.off('end', end))
     onGoodbye(listener.answer, () => this.#end())
   }
 
