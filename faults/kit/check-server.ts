@@ -48,6 +48,8 @@ export async function checkSettledServer(url: string, journal: Journal): Promise
   assert.deepEqual(told('course.created', 'course_id'), ids(courses), 'courses against their events')
   assert.deepEqual(ids(await read(url, 'select event_id from audit_entries'), 'event_id'), ids(events), 'audit')
   assert.deepEqual(ids(await read(url, 'select user_id from messages'), 'user_id'), ids(users), 'one letter each')
+  const [passedOver] = await read(url, 'select sum(ghosts) as ghosts from consumer_positions')
+  assert.equal(Number(passedOver?.['ghosts'] ?? 0), 0, 'events of ours taken for ghosts')
   await checkStatistics(url, users.length, courses.length)
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { lookAtLog } from '../log-view.ts'
 import type { SourceRecord } from '../transports/record.ts'
 import { advanceBy } from './advance.ts'
 import type { Assignment, Standing } from './assignment.ts'
 import { isDoubt } from './attempt.ts'
 import { Bell } from './bell.ts'
+import { lookAgain } from './look-again.ts'
 import { highestNumber, planSteps } from './plan.ts'
 import { retryDue } from './retry.ts'
 import { jittered } from './settings.ts'
@@ -96,8 +96,7 @@ export class PartitionLoop {
 
   async #settle(standing: Standing, records: readonly SourceRecord[]): Promise<void> {
     const { shared, consumer } = this.assignment
-    if (highestNumber(records, shared.log.instanceId) > shared.log.lastSeq)
-      shared.log = await lookAtLog(shared.database.reader)
+    if (highestNumber(records, shared.log.instanceId) > shared.log.lastSeq) await lookAgain(shared)
     for (let rest = records; rest.length > 0 && !this.#stopping; ) {
       const steps = planSteps(rest, { consumer, log: shared.log, reached: standing.reached, blocked: standing.blocked })
       rest = rest.slice(await advanceBy(this.assignment, standing, steps))

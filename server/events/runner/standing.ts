@@ -1,14 +1,14 @@
 import { blockedKeys } from '../failures-store.ts'
-import { lookAtLog } from '../log-view.ts'
 import { findProgress, storeProgress } from '../positions-store.ts'
 import type { Assignment, Standing } from './assignment.ts'
+import { lookAgain } from './look-again.ts'
 
 /** Everything the reader needs to know, from the database; nothing is carried over from before. */
 export async function standingOf({ shared, place }: Assignment): Promise<Standing> {
   const { reader: database } = shared.database
   const stored = await findProgress(database, place)
   if (!stored) throw new Error(`the group ${place.group} has no position in ${place.topic}/${place.partition}`)
-  if (stored.epoch !== shared.log.epoch) shared.log = await lookAtLog(database)
+  if (stored.epoch !== shared.log.epoch) await lookAgain(shared)
   const blocked = await blockedKeys(database, place)
   const reader = await shared.source.open({ ...place, after: stored.seq })
   return { reader, stored, reached: stored, last: undefined, blocked }

@@ -1,9 +1,9 @@
 import '../consumer-tables.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { duePlaces } from '../failures-store.ts'
-import { lookAtLog } from '../log-view.ts'
 import type { GroupPlace } from '../positions-store.ts'
 import type { Surroundings } from './assignment.ts'
+import { lookAgain } from './look-again.ts'
 import type { PartitionLoop } from './partition-loop.ts'
 import { longestDelay } from './settings.ts'
 
@@ -17,8 +17,7 @@ export async function lookAround(
   seen: Seen,
 ): Promise<void> {
   const { database, clock, settings } = shared
-  const log = await lookAtLog(database.reader)
-  shared.log = log
+  const log = await lookAgain(shared)
   if (log.lastSeq !== seen.lastSeq || log.epoch !== seen.epoch) for (const loop of loops.values()) loop.wake()
   Object.assign(seen, { lastSeq: log.lastSeq, epoch: log.epoch })
   for (const row of await storedPositions(database.reader)) loops.get(placeName(row))?.look(row)

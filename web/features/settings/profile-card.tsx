@@ -49,7 +49,6 @@ function Profile({ user }: { user: UserAnswer }) {
           {say(roleTexts[user.role])}
         </InlineField>
       </dl>
-      {dialog}
       <p className="mt-2">
         <a
           href={`/users/${user.id}/personal-data`}
@@ -59,6 +58,7 @@ function Profile({ user }: { user: UserAnswer }) {
           {say(texts.myData)}
         </a>
       </p>
+      {dialog}
     </>
   )
 }
