@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testDialect } from '#platform/db/testing/test-database.ts'
 import { make } from '../../test-kit/make.ts'
 import { startCrm } from '../../test-kit/start-crm.ts'
 import { until } from '../../test-kit/until.ts'
@@ -9,7 +10,7 @@ test('a long change tells how far it is, lets others write meanwhile, and goes o
   const owner = await make.owner(crm)
   const caller = await crm.as(owner)
   const made = []
-  for (let batch = 0; batch < 25; batch++)
+  for (let batch = 0; batch < (testDialect === 'sqlite' ? 25 : 6); batch++)
     made.push(...(await Promise.all(Array.from({ length: 100 }, () => make.student(crm, { age: 66 })))))
   const wish = { change: 'disable', filter: { where: '["age","is",66]' }, expected_count: made.length }
   const sent = caller.post('/users/changes', wish)
@@ -25,6 +26,7 @@ test('a long change tells how far it is, lets others write meanwhile, and goes o
   await until(async () => (await soFar()).state === 'done', 'the end of the change', 120_000)
   const end = await soFar()
   assert.deepEqual([end.changed, end.unchanged, end.refused], [made.length, 0, 0])
+  await crm.settled()
   const { body: events } = await again.get('/events?type=user.disabled&limit=1000')
-  assert.equal(new Set(events.map(({ key }: { key: string }) => key)).size, 1000)
+  assert.equal(new Set(events.map(({ key }: { key: string }) => key)).size, Math.min(1000, made.length))
 })
