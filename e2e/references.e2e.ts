@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { api, expect, prefer, signIn, testOn } from './browser-kit.ts'
 import { difference } from './compare-pictures.ts'
 import { goAndSettle } from './quiet.ts'
@@ -34,10 +34,15 @@ const screens: readonly { name: string; path: string; look: Look }[] = [
   { name: 'phone-overview', path: 'overview', look: phoneAtNight },
 ]
 
+/** Of the one sign-in of this school: another would be another event of it. */
+let cookies: Parameters<BrowserContext['addCookies']>[0] = []
+
 test.beforeEach(async ({ page, server }) => {
   await page.clock.setFixedTime(at)
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  if (cookies.length > 0) return page.context().addCookies(cookies)
   await signIn(page, server)
+  cookies = await page.context().cookies()
   const { demo } = await (await page.request.get(`${server.url}/session`)).json()
   if (demo) await api(page, server, 'POST', '/demo-school')
 })
