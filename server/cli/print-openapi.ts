@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { BrokerDesk } from '#events/index.ts'
 import { systemClock } from '#platform/clock.ts'
+import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase } from '#platform/db/open.ts'
 import { createApp } from '../app.ts'
 import { buildHouse } from '../build-house.ts'
+import { migrations } from '../migrations/index.ts'
 import type { Command } from './command.ts'
 import { configuredDatabase } from './configured-database.ts'
 import { commandLog } from './open-house.ts'
@@ -28,6 +30,7 @@ export const printOpenApi: Command = {
 async function documentIn(folder: string): Promise<object> {
   const { config } = configuredDatabase()
   const db = await openDatabase(`sqlite:///${join(folder, 'empty.db').replaceAll('\\', '/')}`)
+  await migrate(db, migrations)
   const house = await buildHouse(config, db, commandLog(config), systemClock)
   const app = await createApp(house, [], { ready: false }, new BrokerDesk())
   await app.ready()

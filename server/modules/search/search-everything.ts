@@ -1,7 +1,7 @@
 import type { SearchGroup, SearchHit } from '#contract/http/search.ts'
 import { spellings } from '#contract/spellings.ts'
 import { type Course, findCoursesByWords, findCourseToList } from '#modules/courses/index.ts'
-import { findUsersByWords, findUserToList, type User } from '#modules/users/index.ts'
+import { findUserByEmail, findUsersByWords, findUserToList, type User } from '#modules/users/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { namesWords } from '#platform/db/search-words.ts'
@@ -12,11 +12,13 @@ export async function searchEverything(reader: Reader, actor: Actor, q: string, 
   if (!namesWords(q)) return []
   const meant = spellings(q).filter(namesWords)
   const id = numberIn(q)
+  const byEmail = await findByEmail(reader, actor, q)
   const [users, courses] = await Promise.all([
     collect<User>(
       limit,
-      id && findUserToList(reader, actor, id),
-      meant.map((words) => (room) => findUsersByWords(reader, actor, words, room)),
+      byEmail ? Promise.resolve(byEmail) : id && findUserToList(reader, actor, id),
+      // a whole address names one account; its words (example, com) would only walk through everybody's
+      byEmail ? [] : meant.map((words) => (room) => findUsersByWords(reader, actor, words, room)),
     ),
     collect<Course>(
       limit,
@@ -33,6 +35,11 @@ export async function searchEverything(reader: Reader, actor: Actor, q: string, 
     { kind: 'message', hits: await findMessages(reader, about) },
   ]
   return groups.filter(({ hits }) => hits.length > 0)
+}
+
+async function findByEmail(reader: Reader, actor: Actor, q: string): Promise<User | undefined> {
+  const user = q.includes('@') ? await findUserByEmail(reader, q.trim()) : undefined
+  return user && findUserToList(reader, actor, user.id)
 }
 
 /** `42` and `#42` name a record by its id. */

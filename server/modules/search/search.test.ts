@@ -55,6 +55,12 @@ test('a number, an id and a type name their record', async () => {
   assert.equal((await found(admin, String(ivanov.id)))['user']![0]!.id, ivanov.id)
 })
 
+test('a whole e-mail names its account alone, in any letter case, and only to whoever may list it', async () => {
+  assert.deepEqual(ids((await found(admin, ' Vanya@Example.com '))['user']), [ivanov.id])
+  assert.equal((await found(admin, 'vanya@example'))['user']?.[0]?.id, ivanov.id)
+  assert.deepEqual(await found(await crm.as(ivanov), 'tatyana@example.com'), {})
+})
+
 test('nobody finds what their own lists would not show', async () => {
   const student = await crm.as(ivanov)
   assert.deepEqual(Object.keys(await found(student, 'иван')), [])

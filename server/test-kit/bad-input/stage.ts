@@ -23,11 +23,17 @@ export async function setStage(options: StartOptions = {}): Promise<Stage> {
   const owner = await make.owner(crm)
   const student = await make.student(crm)
   const course = await make.course(crm)
+  const view = await (await crm.as(owner)).post('/views', {
+    list: 'courses',
+    title: 'Дорогие',
+    address: '?sort=-price',
+  })
   await crm.settled()
   const wire = new Wire(crm.url)
   const places: [operations: RegExp, values: Record<string, string>][] = [
     [/^PATCH \/users/, { id: String(owner.id) }],
     [/ \/users/, { id: String(student.id) }],
+    [/ \/views/, { id: String(view.body.id) }],
     [/ \/courses/, { id: String(course.id) }],
     [/ /, { id: '1', group: 'daily-statistics' }],
   ]
