@@ -12,7 +12,7 @@ const at = '2026-06-15T09:00:00Z'
 const test = testOn({ at })
 test.use({ timezoneId: 'Europe/Moscow' })
 
-/** Of all cells of a picture; measured with other smoothing, hinting and sub-pixel letters: below 0.002. */
+/** Of all cells of a picture: a number that has changed is not seen, a button that has gone or moved is. */
 const tolerance = 0.005
 
 type Look = { language: 'ru' | 'en'; theme: 'light' | 'dark'; width: number; height: number }
