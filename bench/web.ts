@@ -21,7 +21,7 @@ try {
   const paints = [await coldPaint('users?sort=id'), await coldPaint('overview'), await coldPaint('courses')]
   await page.goto(`${server.url}/app/users?sort=id`)
   await page.getByText('person0@example.com').waitFor()
-  const ends = [await endKey(page), await endKey(page), await endKey(page)]
+  const end = await endKey(page)
   const arrows = await arrowKeys(page)
   const clicked = await clicks(page)
   const scrolled = await scrollThrough(page)
@@ -32,7 +32,7 @@ try {
     ['largest paint, cold browser, slowest of three pages', `${Math.max(...paints)} ms`, '≤ 500 ms'],
     ['scrolling through all rows', `${scrolled.rate} frames/s`, '≥ 55'],
     ['frames without rows', `${scrolled.blank} of ${scrolled.frames}`, '0'],
-    ['End key to the last row', `${Math.round(median(ends))} ms`, '≤ 150 ms'],
+    ['End key to the last row', `${Math.round(end)} ms`, '≤ 150 ms'],
     ['arrow key to paint, p95', `${arrows} ms`, '≤ 40 ms'],
     ['click to paint, p95', `${clicked} ms`, '≤ 40 ms'],
     [`live tail at ${tail.sent} events/s`, `${tail.rate} frames/s`, '≥ 55'],

@@ -35,7 +35,7 @@ test('from an empty database to the owner, the first course, a user made and dis
   await keyboard.type('4 999,90')
   await keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Python для начинающих', level: 1 })).toBeVisible()
-  await expect(page.getByText('4 999,90 ₽')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Изменить: Цена' })).toContainText('4 999,90 ₽')
   await expect(page.getByRole('link', { name: 'Курс создан' })).toBeVisible()
 
   // a user, through the command palette and in the wrong keyboard layout: «новый п…»

@@ -27,6 +27,14 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
   expect(told, where).toEqual([])
 }
 
+/** The same in both themes, without loading the page again: a theme is an attribute of its root. */
+export async function expectNoViolationsInBoth(page: Page, where: string): Promise<void> {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme)
+    await expectNoViolations(page, `${where}, ${theme}`)
+  }
+}
+
 /**
  * What a window of this width cannot show: controls and texts that are cut off at its edge, and frames that scroll sideways
  * without being a grid, a table or a row of tabs, which may.

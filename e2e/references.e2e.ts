@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { api, expect, prefer, signIn, testOn } from './browser-kit.ts'
 import { difference } from './compare-pictures.ts'
 import { goAndSettle } from './quiet.ts'
@@ -12,7 +12,7 @@ const at = '2026-06-15T09:00:00Z'
 const test = testOn({ at })
 test.use({ timezoneId: 'Europe/Moscow' })
 
-/** Of all cells of a picture; measured with other smoothing, hinting and sub-pixel letters: below 0.002. */
+/** Of all cells of a picture: a number that has changed is not seen, a button that has gone or moved is. */
 const tolerance = 0.005
 
 type Look = { language: 'ru' | 'en'; theme: 'light' | 'dark'; width: number; height: number }
@@ -34,10 +34,15 @@ const screens: readonly { name: string; path: string; look: Look }[] = [
   { name: 'phone-overview', path: 'overview', look: phoneAtNight },
 ]
 
+/** Of the one sign-in of this school: another would be another event of it. */
+let cookies: Parameters<BrowserContext['addCookies']>[0] = []
+
 test.beforeEach(async ({ page, server }) => {
   await page.clock.setFixedTime(at)
   await page.emulateMedia({ reducedMotion: 'reduce' })
+  if (cookies.length > 0) return page.context().addCookies(cookies)
   await signIn(page, server)
+  cookies = await page.context().cookies()
   const { demo } = await (await page.request.get(`${server.url}/session`)).json()
   if (demo) await api(page, server, 'POST', '/demo-school')
 })

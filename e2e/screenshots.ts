@@ -25,6 +25,7 @@ try {
     await page.goto(`${server.url}/app/settings`)
     await page.evaluate((kept) => localStorage.setItem('crm.preferences', kept), JSON.stringify(preferences))
     await goAndSettle(page, `${server.url}/app/${path}`)
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
     await page.screenshot({ path: file, animations: 'disabled' })
   }
 } finally {

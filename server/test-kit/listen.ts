@@ -17,6 +17,8 @@ export type Heard = {
   readonly over: boolean
   readonly answer: IncomingMessage
   leave(): void
+  /** The same as browsers do it: the socket is closed on this side, and the other hears of its end. */
+  hangUp(): void
 }
 
 type Hearing = { -readonly [Name in keyof Heard]: Heard[Name] }
@@ -47,6 +49,7 @@ function read(asked: ClientRequest, answer: IncomingMessage): Heard {
     over: false,
     answer,
     leave,
+    hangUp: () => void asked.socket?.end(),
   }
   let rest = ''
   answer.setEncoding('utf8').on('data', (text: string) => {

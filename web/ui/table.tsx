@@ -32,7 +32,7 @@ export function Table({ label, heads, rows, numbers = [] }: TableProps) {
           {rows.map(({ id, cells }) => (
             <tr key={id} className="hover:bg-hover">
               {cells.map((cell, column) => (
-                <td key={heads[column]} className={`border-b border-line px-3 py-2 align-top ${side(column)}`}>
+                <td key={heads[column]} className={`border-b border-line px-3 py-2 align-middle ${side(column)}`}>
                   {cell}
                 </td>
               ))}

@@ -49,6 +49,16 @@ test('a session has a bounded number of streams, and a place that is left can be
   for (const stream of streams) stream.leave()
 })
 
+test('a page that is left gives its place back at once, however politely the browser hangs up', async () => {
+  const own = await crm.as(admin)
+  for (let page = 0; page < 25; page++) {
+    const stream = await listen(crm, own)
+    assert.equal(stream.status, 200, `page ${page}`)
+    stream.hangUp()
+    await until(async () => stream.over, 'the end of a stream whose reader hung up')
+  }
+})
+
 test('a page that is loaded again and again finds a place each time', async (t) => {
   const usual = await startCrm()
   t.after(() => usual.stop())

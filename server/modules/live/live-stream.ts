@@ -43,12 +43,15 @@ export class LiveStream {
   constructor(listener: Listener, actor: Actor) {
     this.#listener = listener
     this.#actor = actor
-    listener.answer.once('close', this.#end)
-    // whoever leaves says no more than that it will send nothing; the server would write on to it until the next beat
-    listener.answer.socket?.once('end', this.#end)
+    listener.answer.once('close', () => this.#end())
     // gone while the beginning was looked up: nobody will say so again
-    if (listener.answer.destroyed) this.#end()
-    onGoodbye(listener.answer, this.#end)
+    const { socket } = listener.answer
+    if (!socket || socket.readableEnded) this.#end()
+    // the server answers those who only stopped sending; of a stream's reader it means that the page was left
+    const end = () => this.#end()
+    socket?.once('end', end)
+    listener.answer.once('close', () => socket?.off('end', end))
+    onGoodbye(listener.answer, () => this.#end())
   }
 
   /** Resolves when it is over; `late`: the reader was too slow. */
@@ -63,7 +66,6 @@ export class LiveStream {
     } finally {
       leave()
       this.#end()
-      answer.socket?.off('end', this.#end)
       answer.end()
     }
   }
@@ -124,7 +126,7 @@ export class LiveStream {
     answer.destroy()
   }
 
-  readonly #end = (): void => {
+  #end(): void {
     this.#over = true
     this.#ended.resolve('ended')
   }

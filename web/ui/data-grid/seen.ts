@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 export type Range = { first: number; last: number }
 
@@ -19,10 +20,12 @@ export function useSeen(frame: RefObject<HTMLElement | null>, height: number, to
     look()
     const sized = new ResizeObserver(look)
     sized.observe(box)
-    box.addEventListener('scroll', look, { passive: true })
+    // in the very frame that is scrolled: one later, whoever scrolls far looks at nothing
+    const follow = () => flushSync(look)
+    box.addEventListener('scroll', follow, { passive: true })
     return () => {
       sized.disconnect()
-      box.removeEventListener('scroll', look)
+      box.removeEventListener('scroll', follow)
     }
   }, [frame, height, total])
   return range
