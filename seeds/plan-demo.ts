@@ -34,9 +34,9 @@ export function planDemo(now: Date): readonly Step[] {
     .toSorted((one, other) => one.at.getTime() - other.at.getTime())
 }
 
-/** Few at first, more every week: word of mouth. */
+/** Few at first, more every week: word of mouth. The last came yesterday: at any hour of today all of them are there. */
 function joinedDaysAgo(index: number): number {
-  return Math.round((wholeStory - 1) * (1 - Math.sqrt((index + 1) / students.length)))
+  return 1 + Math.round((wholeStory - 2) * (1 - Math.sqrt((index + 1) / students.length)))
 }
 
 function signIns(
