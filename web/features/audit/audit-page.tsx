@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { auditFields } from '#contract/filters.ts'
 import type { AuditEntryAnswer } from '#contract/http/audit.ts'
+import { listPages } from '#contract/list-pages.ts'
 import { eventText, eventTone } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.tsx'
@@ -19,8 +20,8 @@ import { auditTexts as texts } from './audit-texts.ts'
 const spec = {
   fields: auditFields,
   plain: ['action', 'object'],
-  sorts: bothWays(['id', 'action', 'object', 'actor_id']),
-  sort: '-id',
+  sorts: bothWays(listPages.audit.by),
+  sort: listPages.audit.sort,
 } as const satisfies ListSpec
 const path = '/audit'
 
