@@ -18,6 +18,7 @@ import { findScreen, type Section } from './routes.tsx'
 import { Sidebar, useOpenSections } from './sidebar.tsx'
 import { UndoConflictDialog } from './undo-conflict-dialog.tsx'
 
+/** @public What `part` waits for. */
 export const ahead = findScreen(here().split('?')[0] ?? '')?.screen.ahead()
 
 /** The frame around every page of somebody who is signed in. */

@@ -25,6 +25,7 @@ const spec = {
 } as const satisfies ListSpec
 const path = '/audit'
 
+/** @public What `part` waits for. */
 export const ahead = listAhead(path, spec)
 
 export default function AuditPage() {

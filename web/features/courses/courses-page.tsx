@@ -30,6 +30,7 @@ const spec = {
   looks: ['cards'],
 } as const satisfies ListSpec
 
+/** @public What `part` waits for. */
 export const ahead = listAhead(coursesPath, spec)
 
 export default function CoursesPage() {

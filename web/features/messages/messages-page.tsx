@@ -31,6 +31,7 @@ const spec = {
 } as const satisfies ListSpec
 const path = '/messages'
 
+/** @public What `part` waits for. */
 export const ahead = listAhead(path, spec)
 
 export default function MessagesPage() {

@@ -31,6 +31,7 @@ const spec = {
   sort: listPages.users.sort,
 } as const satisfies ListSpec
 
+/** @public What `part` waits for. */
 export const ahead = listAhead(usersPath, spec)
 
 export default function UsersPage() {
