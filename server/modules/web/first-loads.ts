@@ -28,6 +28,7 @@ function answerOf(section: string, query: URLSearchParams, actor: Actor): string
 function sourcesOf(section: string, id: string | undefined, actor: Actor): string[] {
   if (actor.userId === null) return ['features/sign-in/sign-in-page.tsx']
   const isStart = ['', 'start', 'login'].includes(section)
+  if (isStart && reach(actor, 'statistics.read') === 'no') return ['app/shell.tsx']
   const name = isStart ? 'overview' : section
   const screen = id ? name.replace(/s$/, '') : name
   return ['app/shell.tsx', `features/${name}/${screen}-page.tsx`]
