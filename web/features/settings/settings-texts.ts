@@ -29,6 +29,7 @@ export const settingsTexts = {
   sessions: { ru: 'Мои сеансы', en: 'My sessions' },
   thisOne: { ru: 'этот', en: 'this one' },
   since: { ru: 'вход {when}', en: 'since {when}' },
+  started: { ru: 'запуск {when}', en: 'started {when}' },
   seen: { ru: 'активность {when}', en: 'seen {when}' },
   end: { ru: 'Завершить', en: 'End' },
   endOthers: { ru: 'Завершить остальные', en: 'End the others' },
