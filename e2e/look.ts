@@ -7,13 +7,19 @@ export async function open(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await expect(page.getByRole('heading').first()).toBeAttached()
   await expect(page.locator('.skeleton')).toHaveCount(0)
-  // What appears, appears within 160 ms; a colour half-way there is no colour to judge.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+  await standStill(page)
+}
+
+/** What appears, appears within 160 ms; a colour or a place half-way there is none to judge. */
+async function standStill(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+  })
 }
 
 /** WCAG 2.2 A and AA, as far as a machine can judge. */
 export async function expectNoViolations(page: Page, where: string): Promise<void> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)))
+  await standStill(page)
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze()
@@ -39,7 +45,8 @@ export async function expectNoViolationsInBoth(page: Page, where: string): Promi
  * What a window of this width cannot show: controls and texts that are cut off at its edge, and frames that scroll sideways
  * without being a grid, a table or a row of tabs, which may.
  */
-export function overflowOf(page: Page): Promise<string[]> {
+export async function overflowOf(page: Page): Promise<string[]> {
+  await standStill(page)
   return page.evaluate(() => {
     const mayScroll = '[role=grid], nav, pre, table'
     const cutOff = (element: Element) => {
