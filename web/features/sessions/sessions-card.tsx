@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Static } from 'typebox'
 import type { EndedSessions, SessionAnswer } from '#contract/http/sessions.ts'
+import { programOf } from '../../lib/agent.ts'
 import { call } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { queries } from '../../lib/queries.ts'
@@ -83,7 +84,7 @@ function SessionLine({ session, onEnd }: { session: Session; onEnd: (() => void)
     <li className="flex flex-wrap items-center gap-3 border-b border-line py-2 last:border-0">
       <span className="grid min-w-0 flex-1 basis-56">
         <span className="truncate" title={session.agent ?? undefined}>
-          {session.agent ?? say(texts.unknownAgent)}
+          {session.agent ? programOf(session.agent) : say(texts.unknownAgent)}
         </span>
         <span className="text-sm text-muted">
           {session.address} · {say(texts.since, { when: ago(session.created_at) })} ·{' '}

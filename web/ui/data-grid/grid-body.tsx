@@ -30,6 +30,7 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const rowAt = useRows<Row>(source, asked.first, asked.last)
   const indexes = shownIndexes(seen, active, total)
   const { editing } = props
+  const choosing = props.choosing || (props.selection?.count ?? 0) > 0
   const edited = editing && rowAt(editing.index)
   return (
     <div role="rowgroup" className="relative" style={{ height: total * height }}>
@@ -45,6 +46,7 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             row={row}
             columns={columns}
             phone={phone}
+            choosing={phone && choosing}
             isActive={index === active}
             isSelected={row !== undefined && (props.selection?.has(row.id) ?? false)}
             selection={props.selection}

@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { useSay } from '../../lib/say.ts'
+import { useLongPress } from '../../lib/use-long-press.ts'
 import { uiTexts } from '../ui-texts.ts'
 import type { GridRow, PlacedColumn } from './columns.ts'
 import type { Source } from './pages.ts'
@@ -13,6 +14,8 @@ type LineProps<Row extends GridRow> = {
   row: Row | undefined
   columns: readonly PlacedColumn<Row>[]
   phone: boolean
+  /** On a phone: a tap chooses the row instead of opening it. */
+  choosing: boolean
   isActive: boolean
   isSelected: boolean
   selection: Selection<Row> | undefined
@@ -32,6 +35,7 @@ type LineProps<Row extends GridRow> = {
 function Line<Row extends GridRow>(props: LineProps<Row>) {
   const { id, index, top, height, row, phone, isActive, isSelected, onOpen, setActive } = props
   const colour = isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
+  const pressed = useLongPress(phone && row && props.selection ? () => props.selection?.toggle(row) : undefined)
   const ground = useChanged(row) ? `fresh-row ${colour}` : colour
   return (
     <div
@@ -40,12 +44,15 @@ function Line<Row extends GridRow>(props: LineProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={props.selection ? isSelected : undefined}
       style={{ height, transform: `translateY(${top}px)` }}
+      {...pressed}
       onClick={(event) => {
         if (props.editor !== null) return
         setActive(index)
-        if (row && !(event.target as HTMLElement).closest('input, label, a, select, dialog')) onOpen(row, index)
+        if (!row || (event.target as HTMLElement).closest('input, label, a, select, dialog')) return
+        if (props.choosing) props.selection?.toggle(row)
+        else onOpen(row, index)
       }}
-      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${props.editor === null ? '' : 'z-[5]'} ${phone ? 'flex' : 'grid grid-cols-(--cols)'}`}
+      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${props.editor === null ? '' : 'z-[5]'} ${phone ? 'flex select-none [-webkit-touch-callout:none]' : 'grid grid-cols-(--cols)'}`}
     >
       {phone ? <Card {...props} ground={ground} /> : <Cells {...props} ground={ground} />}
     </div>
@@ -95,9 +102,14 @@ function Cells<Row extends GridRow>(props: Grounded<Row>) {
   )
 }
 
-function Card<Row extends GridRow>({ row, card, ground }: Grounded<Row>) {
+function Card<Row extends GridRow>({ row, card, ground, choosing, isSelected, nameOf, selection }: Grounded<Row>) {
   return (
     <div role="gridcell" className={`flex min-w-0 flex-1 items-center px-4 ${ground}`}>
+      {row && choosing && (
+        <span className="-ml-2 mr-2 flex h-full w-9 flex-none">
+          <Check row={row} name={nameOf(row)} isSelected={isSelected} onChoose={() => selection?.toggle(row)} />
+        </span>
+      )}
       {row ? card(row) : <span className="skeleton h-3 w-2/3" />}
     </div>
   )
@@ -121,7 +133,7 @@ function Check<Row extends GridRow>({ row, name, isSelected, onChoose }: CheckPr
         tabIndex={-1}
         checked={isSelected}
         onChange={(event) => onChoose(row, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)}
-        className="size-3.5 accent-(--accent)"
+        className="size-3.5 accent-(--accent) max-md:size-4.5"
       />
     </label>
   )
