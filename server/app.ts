@@ -1,4 +1,11 @@
-import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes, exportEventsOf } from '#events/index.ts'
+import {
+  type BrokerDesk,
+  type Consumer,
+  erasePersonInEvents,
+  eventsRoutes,
+  exportEventsOf,
+  getIdentity,
+} from '#events/index.ts'
 import {
   apiTokensRoutes,
   eraseApiTokensOf,
@@ -97,7 +104,7 @@ export async function createApp(
   searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
-  webRoutes(app)
+  webRoutes(app, { position: async () => (await getIdentity(house.db.reader)).lastSeq })
   return app
 }
 

@@ -3,7 +3,7 @@
 // Never: shows or logs a password or its hash.
 export { giveRole } from './change-role.ts'
 export { checkPassword, shortest, warnOfWeakPassword } from './check-password.ts'
-export { countAccounts } from './count-accounts.ts'
+export { countAccounts, countWeakAccounts, isOnlyAccount } from './count-accounts.ts'
 export { createUser } from './create-user.ts'
 export { disableUser, enableUser } from './disable-user.ts'
 export type { EndSessions } from './end-sessions.ts'

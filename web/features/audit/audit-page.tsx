@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { auditFields } from '#contract/filters.ts'
 import type { AuditEntryAnswer } from '#contract/http/audit.ts'
+import { listPages } from '#contract/list-pages.ts'
 import { call, queryOf } from '../../lib/api.ts'
 import { eventText, eventTone } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -22,8 +23,8 @@ import { auditTexts as texts } from './audit-texts.ts'
 const spec = {
   fields: auditFields,
   plain: ['action', 'object'],
-  sorts: bothWays(['id', 'action', 'object', 'actor_id']),
-  sort: '-id',
+  sorts: bothWays(listPages.audit.by),
+  sort: listPages.audit.sort,
 } as const satisfies ListSpec
 const path = '/audit'
 

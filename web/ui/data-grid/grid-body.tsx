@@ -1,9 +1,11 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { CellEditor } from './cell-editor.tsx'
 import type { GridRow } from './columns.ts'
 import type { CellPlace, DataGridProps } from './data-grid.tsx'
+import type { GridActs } from './grid-cells.tsx'
 import { GridLine } from './grid-line.tsx'
 import { useRows } from './pages.ts'
+import { useRecycled } from './recycled.ts'
 import { type Range, shownIndexes, useSeen } from './seen.ts'
 
 type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
@@ -15,7 +17,6 @@ type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   setActive: (index: number) => void
   openRow: (row: Row, index: number) => void
   column: number
-  setColumn: (column: number) => void
   editing: CellPlace | null
   endEdit: (next: CellPlace | null) => void
 }
@@ -29,6 +30,9 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const asked = useRested(seen)
   const rowAt = useRows<Row>(source, asked.first, asked.last)
   const indexes = shownIndexes(seen, active, total)
+  const keys = useRecycled(indexes, active)
+  const acts = useRef<GridActs<Row>>(props)
+  acts.current = props
   const { editing } = props
   const choosing = props.choosing || (props.selection?.count ?? 0) > 0
   const edited = editing && rowAt(editing.index)
@@ -38,10 +42,9 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
         const row = rowAt(index)
         return (
           <GridLine
-            key={index}
+            key={keys.get(index)}
             id={`${gridId}-${index}`}
             index={index}
-            top={index * height}
             height={height}
             row={row}
             columns={columns}
@@ -49,14 +52,9 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             choosing={phone && choosing}
             isActive={index === active}
             isSelected={row !== undefined && (props.selection?.has(row.id) ?? false)}
-            selection={props.selection}
-            source={source}
-            nameOf={props.nameOf}
-            card={props.card}
-            onOpen={props.openRow}
-            setActive={props.setActive}
+            isSelectable={props.selection !== undefined}
+            acts={acts}
             activeColumn={index === active ? props.column : -1}
-            setColumn={props.setColumn}
             editor={
               editing?.index === index && edited ? (
                 <CellEditor

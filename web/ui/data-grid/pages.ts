@@ -25,15 +25,22 @@ export function useFirstPage<Row>(source: Source) {
   return useQuery({ ...pageQuery<Row>(source, 0), placeholderData: keepPreviousData })
 }
 
+/** The rows are there: what is less pressing may be asked for. */
+export function useRowsThere(source: Source): boolean {
+  return useFirstPage(source).data !== undefined
+}
+
 /** Rows by their place, for the pages that lie between two rows. A page nobody looks at any more is given up. */
 export function useRows<Row>(source: Source, first: number, last: number): (index: number) => Row | undefined {
   const [from, to] = [Math.floor(first / pageSize), Math.floor(Math.max(first, last) / pageSize)]
   const wanted = useMemo(() => Array.from({ length: to - from + 1 }, (_, at) => from + at), [from, to])
   const found = useQueries({ queries: wanted.map((page) => pageQuery<Row>(source, page)) })
+  const kept = new Map<number, Page<Row> | undefined>()
   return (index) => {
     const page = Math.floor(index / pageSize)
-    const data = found[page - from]?.data ?? queries.getQueryData<Page<Row>>(pageQuery(source, page).queryKey)
-    return data?.rows[index % pageSize]
+    const asked = found[page - from]?.data
+    if (!asked && !kept.has(page)) kept.set(page, queries.getQueryData<Page<Row>>(pageQuery(source, page).queryKey))
+    return (asked ?? kept.get(page))?.rows[index % pageSize]
   }
 }
 
