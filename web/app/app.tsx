@@ -3,7 +3,7 @@ import type { SessionState } from '#contract/http/setup.ts'
 import { part } from '../lib/part.tsx'
 import { preferences } from '../lib/preferences.ts'
 import { here, navigate, usePath } from '../lib/router.tsx'
-import { useSession } from '../lib/session.ts'
+import { refreshSession, useSession } from '../lib/session.ts'
 import { useSessionOver } from '../lib/session-over.ts'
 import { Failed } from '../ui/states.tsx'
 import { Toaster } from '../ui/toaster.tsx'
@@ -16,9 +16,9 @@ const NewPassword = part(() => import('../features/sign-in/new-password-page.tsx
 const Setup = part(() => import('../features/setup/setup-page.tsx'))
 const Shell = part(() => import('./shell.tsx'))
 
-/** The server knows who opens the page: what somebody who is signed in needs is loaded while their session is asked for. */
-export function loadAhead(): void {
-  Shell.ahead()
+/** What the first page of somebody who is signed in is made of. */
+export function loadAhead(): Promise<unknown> {
+  return Promise.all([refreshSession().catch(() => {}), Shell.ahead()])
 }
 
 /** Set-up, sign-in or the application: which one is decided by the server's one answer about this visitor. */

@@ -13,17 +13,21 @@ watchPreferences()
 whenExpired(endSession)
 connection.whenBack(refreshAll)
 
-// Where the log stood when the server gave somebody who is signed in this page: before anything that it asks for.
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+// Where the log stood when the server gave this page to somebody who is signed in: before anything that it asks for.
 const { position } = document.documentElement.dataset
 if (position) {
   beginLiveAt(Number(position))
-  loadAhead()
-}
+  // What is on its way is drawn once, as a whole; what takes longer is not waited for.
+  const patience = new Promise((resolve) => setTimeout(resolve, 200))
+  void Promise.race([loadAhead(), patience]).then(() => draw(root))
+} else draw(root)
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <QueryClientProvider client={queries}>
-    <App />
-  </QueryClientProvider>,
-)
+function draw(root: HTMLElement): void {
+  createRoot(root).render(
+    <QueryClientProvider client={queries}>
+      <App />
+    </QueryClientProvider>,
+  )
+}

@@ -18,7 +18,7 @@ import { findScreen, type Section } from './routes.tsx'
 import { Sidebar, useOpenSections } from './sidebar.tsx'
 import { UndoConflictDialog } from './undo-conflict-dialog.tsx'
 
-findScreen(here().split('?')[0] ?? '')?.screen.ahead()
+export const ahead = findScreen(here().split('?')[0] ?? '')?.screen.ahead()
 
 /** The frame around every page of somebody who is signed in. */
 export default function Shell() {

@@ -1,9 +1,10 @@
 import { type ComponentType, createElement, useLayoutEffect, useState } from 'react'
 
-type Module<Props> = { readonly default: ComponentType<Props> }
+/** `ahead`: what it needs before it can be drawn as a whole. */
+type Module<Props> = { readonly default: ComponentType<Props>; readonly ahead?: Promise<unknown> | undefined }
 type Part<Props> = ComponentType<Props> & {
-  /** Begins to load it before it is shown. That it cannot be had is told when it is. */
-  ahead(): void
+  /** Loads it, and what it needs, before it is shown. That it cannot be had is told when it is. */
+  ahead(): Promise<unknown>
 }
 
 /**
@@ -15,11 +16,12 @@ export function part<Props extends object>(
   Waiting: ComponentType = () => null,
 ): Part<Props> {
   let there: ComponentType<Props> | null = null
-  let coming: Promise<void> | null = null
+  let coming: Promise<Module<Props>> | null = null
   const load = () => {
     coming ??= bring().then(
       (module) => {
         there = module.default
+        return module
       },
       (error) => {
         coming = null
@@ -37,5 +39,11 @@ export function part<Props extends object>(
     if (problem !== null) throw problem
     return there ? createElement(there, props) : createElement(Waiting)
   }
-  return Object.assign(Shown, { ahead: () => void load().catch(() => {}) })
+  return Object.assign(Shown, {
+    ahead: () =>
+      load().then(
+        ({ ahead }) => ahead,
+        () => {},
+      ),
+  })
 }

@@ -13,7 +13,7 @@ import type { Column } from '../../ui/data-grid/columns.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
 import { bothWays, type ListSpec, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
 import { findRow } from '../../ui/data-grid/pages.ts'
 import { Json } from '../../ui/json.tsx'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
@@ -27,6 +27,8 @@ const spec = {
   sort: listPages.audit.sort,
 } as const satisfies ListSpec
 const path = '/audit'
+
+export const ahead = listAhead(path, spec)
 
 export default function AuditPage() {
   const say = useSay()

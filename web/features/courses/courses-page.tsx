@@ -10,7 +10,7 @@ import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
 import { bothWays, type ListSpec, type ListState, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
 import { useRowsThere } from '../../ui/data-grid/pages.ts'
 import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
@@ -29,6 +29,8 @@ const spec = {
   sort: listPages.courses.sort,
   looks: ['cards'],
 } as const satisfies ListSpec
+
+export const ahead = listAhead(coursesPath, spec)
 
 export default function CoursesPage() {
   const say = useSay()

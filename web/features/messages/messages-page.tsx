@@ -12,7 +12,7 @@ import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
 import { bothWays, type ListSpec, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
 import { useRowsThere } from '../../ui/data-grid/pages.ts'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
 import { messagesTexts as texts } from './messages-texts.ts'
@@ -30,6 +30,8 @@ const spec = {
   sort: listPages.messages.sort,
 } as const satisfies ListSpec
 const path = '/messages'
+
+export const ahead = listAhead(path, spec)
 
 export default function MessagesPage() {
   const say = useSay()

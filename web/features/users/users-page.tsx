@@ -12,7 +12,7 @@ import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
 import { bothWays, type ListSpec, type ListState, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
 import { useRowsThere } from '../../ui/data-grid/pages.ts'
 import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
@@ -30,6 +30,8 @@ const spec = {
   sorts: bothWays(listPages.users.by),
   sort: listPages.users.sort,
 } as const satisfies ListSpec
+
+export const ahead = listAhead(usersPath, spec)
 
 export default function UsersPage() {
   const say = useSay()

@@ -1,12 +1,13 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useRef } from 'react'
 import { CellEditor } from './cell-editor.tsx'
 import type { GridRow } from './columns.ts'
 import type { CellPlace, DataGridProps } from './data-grid.tsx'
 import type { GridActs } from './grid-cells.tsx'
 import { GridLine } from './grid-line.tsx'
+import { useLingered } from './lingered.ts'
 import { useRows } from './pages.ts'
 import { useRecycled } from './recycled.ts'
-import { type Range, shownIndexes, useSeen } from './seen.ts'
+import { shownIndexes, useSeen } from './seen.ts'
 
 type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   gridId: string
@@ -21,13 +22,10 @@ type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   endEdit: (next: CellPlace | null) => void
 }
 
-/** Pages are asked for once scrolling rests this long: what flies past is not worth a request. */
-const restMs = 60
-
 export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const { total, height, source, gridId, columns, active, phone } = props
   const seen = useSeen(props.frame, height, total)
-  const asked = useRested(seen)
+  const asked = useLingered(seen)
   const rowAt = useRows<Row>(source, asked.first, asked.last)
   const indexes = shownIndexes(seen, active, total)
   const keys = useRecycled(indexes, active)
@@ -73,13 +71,4 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
       })}
     </div>
   )
-}
-
-function useRested(range: Range): Range {
-  const [rested, setRested] = useState(range)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(range), restMs)
-    return () => clearTimeout(timer)
-  }, [range])
-  return rested
 }

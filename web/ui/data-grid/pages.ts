@@ -9,12 +9,15 @@ export const pageSize = 100
 export type Source = { readonly path: string; readonly question: Readonly<Record<string, string>> }
 type Page<Row> = { rows: Row[]; total: number }
 
+function addressOf({ path, question }: Source, page: number): string {
+  return path + queryOf({ ...question, skip: page * pageSize, limit: pageSize })
+}
+
 function pageQuery<Row>({ path, question }: Source, page: number) {
   return {
     queryKey: ['list', path, question, page],
     queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<Row>> => {
-      const query = queryOf({ ...question, skip: page * pageSize, limit: pageSize })
-      const { body, total } = await call<Row[]>('GET', path + query, { signal })
+      const { body, total } = await call<Row[]>('GET', addressOf({ path, question }, page), { signal })
       return { rows: body, total: total ?? body.length }
     },
   }
@@ -23,6 +26,13 @@ function pageQuery<Row>({ path, question }: Source, page: number) {
 /** The first page: it tells how many rows there are. While a filter changes the last answer stays on the screen. */
 export function useFirstPage<Row>(source: Source) {
   return useQuery({ ...pageQuery<Row>(source, 0), placeholderData: keepPreviousData })
+}
+
+/** Reads the first page before it is drawn, if the server has had it asked for in the head of this document. */
+export function readAhead(source: Source): Promise<unknown> | undefined {
+  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=fetch]')
+  if (![...links].some((link) => link.getAttribute('href') === addressOf(source, 0))) return undefined
+  return queries.prefetchQuery(pageQuery(source, 0))
 }
 
 /** The rows are there: what is less pressing may be asked for. */
