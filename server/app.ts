@@ -45,6 +45,7 @@ import {
   securityPolicyRoutes,
   sessionCookieName,
   sessionsRoutes,
+  userSessionsRoutes,
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
 import {
@@ -86,6 +87,7 @@ export async function createApp(
   weakAccountsRoutes(app, house)
   personalDataRoutes(app, house, exportParts)
   sessionsRoutes(app, house)
+  userSessionsRoutes(app, house)
   securityPolicyRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)

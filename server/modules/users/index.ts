@@ -19,6 +19,7 @@ export { presentUserTo } from './present-user.ts'
 export { resetPassword } from './reset-password.ts'
 export { renewSetupToken } from './setup-token.ts'
 export { triesOf, tryPassword } from './try-password.ts'
+export { requireOn } from './user-rights.ts'
 export { usersRoutes } from './users-routes.ts'
 export { foldEmail, type User } from './users-rules.ts'
 export {

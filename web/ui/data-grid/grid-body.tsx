@@ -32,6 +32,7 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const acts = useRef<GridActs<Row>>(props)
   acts.current = props
   const { editing } = props
+  const choosing = props.choosing || (props.selection?.count ?? 0) > 0
   const edited = editing && rowAt(editing.index)
   return (
     <div role="rowgroup" className="relative" style={{ height: total * height }}>
@@ -46,6 +47,7 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             row={row}
             columns={columns}
             phone={phone}
+            choosing={phone && choosing}
             isActive={index === active}
             isSelected={row !== undefined && (props.selection?.has(row.id) ?? false)}
             isSelectable={props.selection !== undefined}

@@ -74,7 +74,7 @@ type CheckProps<Row extends GridRow> = {
 }
 
 /** The whole cell can be hit, not only the box. */
-function Check<Row extends GridRow>({ row, name, isSelected, onChoose }: CheckProps<Row>) {
+export function Check<Row extends GridRow>({ row, name, isSelected, onChoose }: CheckProps<Row>) {
   const say = useSay()
   return (
     <label className="grid flex-1 place-items-center">
@@ -84,7 +84,7 @@ function Check<Row extends GridRow>({ row, name, isSelected, onChoose }: CheckPr
         tabIndex={-1}
         checked={isSelected}
         onChange={(event) => onChoose(row, event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)}
-        className="size-3.5 accent-(--accent)"
+        className="size-3.5 accent-(--accent) max-md:size-4.5"
       />
     </label>
   )

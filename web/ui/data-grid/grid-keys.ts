@@ -109,7 +109,7 @@ function destination(event: KeyboardEvent, active: number, total: number, page: 
 }
 
 /** Moves the frame just so far that the row is seen whole, below the header. */
-function reveal(box: HTMLElement | null, index: number, height: number): void {
+export function reveal(box: HTMLElement | null, index: number, height: number): void {
   if (!box) return
   const top = index * height
   const room = box.clientHeight - headHeight

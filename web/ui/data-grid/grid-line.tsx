@@ -1,6 +1,7 @@
 import { memo, type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { useLongPress } from '../../lib/use-long-press.ts'
 import type { GridRow, PlacedColumn } from './columns.ts'
-import { type GridActs, GridCells } from './grid-cells.tsx'
+import { Check, type GridActs, GridCells } from './grid-cells.tsx'
 
 type LineProps<Row extends GridRow> = {
   id: string
@@ -9,6 +10,8 @@ type LineProps<Row extends GridRow> = {
   row: Row | undefined
   columns: readonly PlacedColumn<Row>[]
   phone: boolean
+  /** On a phone: a tap chooses the row instead of opening it. */
+  choosing: boolean
   isActive: boolean
   isSelected: boolean
   isSelectable: boolean
@@ -23,6 +26,7 @@ type LineProps<Row extends GridRow> = {
 function Line<Row extends GridRow>(props: LineProps<Row>) {
   const { id, index, height, row, phone, isActive, isSelected, isSelectable, acts, editor } = props
   const colour = isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
+  const pressed = useLongPress(phone && row && isSelectable ? () => acts.current.selection?.toggle(row) : undefined)
   const ground = useChanged(row) ? `fresh-row ${colour}` : colour
   const place = useRef(index)
   place.current = index
@@ -33,16 +37,18 @@ function Line<Row extends GridRow>(props: LineProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={isSelectable ? isSelected : undefined}
       style={{ height, transform: `translateY(${index * height}px)` }}
+      {...pressed}
       onClick={(event) => {
         if (editor !== null) return
         acts.current.setActive(index)
-        const isControl = (event.target as HTMLElement).closest('input, label, a, select, dialog')
-        if (row && !isControl) acts.current.openRow(row, index)
+        if (!row || (event.target as HTMLElement).closest('input, label, a, select, dialog')) return
+        if (props.choosing) acts.current.selection?.toggle(row)
+        else acts.current.openRow(row, index)
       }}
-      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${editor === null ? '' : 'z-[5]'} ${phone ? 'flex' : 'grid grid-cols-(--cols)'}`}
+      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${editor === null ? '' : 'z-[5]'} ${phone ? 'flex select-none [-webkit-touch-callout:none]' : 'grid grid-cols-(--cols)'}`}
     >
       {phone ? (
-        <Card row={row} acts={acts} ground={ground} />
+        <Card row={row} acts={acts} ground={ground} choosing={props.choosing} isSelected={isSelected} />
       ) : (
         <GridCells
           activeId={isActive ? id : undefined}
@@ -71,12 +77,20 @@ function useChanged<Row extends GridRow>(row: Row | undefined): boolean {
   return before.current?.id === row?.id && before.current?.version !== row?.version
 }
 
-type CardProps<Row extends GridRow> = { row: Row | undefined; acts: RefObject<GridActs<Row>>; ground: string }
+type CardProps<Row extends GridRow> = Pick<LineProps<Row>, 'row' | 'acts' | 'choosing' | 'isSelected'> & {
+  ground: string
+}
 
-function Card<Row extends GridRow>({ row, acts, ground }: CardProps<Row>) {
+function Card<Row extends GridRow>({ row, acts, ground, choosing, isSelected }: CardProps<Row>) {
+  const { card, nameOf, selection } = acts.current
   return (
     <div role="gridcell" className={`flex min-w-0 flex-1 items-center px-4 ${ground}`}>
-      {row ? acts.current.card(row) : <span className="skeleton h-3 w-2/3" />}
+      {row && choosing && (
+        <span className="-ml-2 mr-2 flex h-full w-9 flex-none">
+          <Check row={row} name={nameOf(row)} isSelected={isSelected} onChoose={() => selection?.toggle(row)} />
+        </span>
+      )}
+      {row ? card(row) : <span className="skeleton h-3 w-2/3" />}
     </div>
   )
 }
