@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import { expect, owner, testOn } from './browser-kit.ts'
 import { overflowOf } from './look.ts'
 
@@ -9,6 +10,16 @@ test.use({
   locale: 'en-GB',
   colorScheme: 'dark',
 })
+
+/** A finger that rests on something for longer than a tap. */
+async function press(page: Page, target: Locator): Promise<void> {
+  const { x = 0, y = 0 } = (await target.boundingBox()) ?? {}
+  const finger = await page.context().newCDPSession(page)
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: x + 60, y: y + 20 }] })
+  await expect(page.getByRole('toolbar')).toBeVisible()
+  await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  await finger.detach()
+}
 
 test('on a phone, in English and in the dark: owner, demo school, own course, one user invited and disabled, each event found', async ({
   page,
@@ -45,16 +56,42 @@ test('on a phone, in English and in the dark: owner, demo school, own course, on
   await expect(page.getByRole('link', { name: 'Course created' })).toBeVisible()
 
   await bar.getByRole('link', { name: 'Users' }).tap()
+  const list = page.getByRole('grid', { name: 'Users' })
+  const rows = list.getByRole('row', { name: 'school.example' })
+  const bulk = page.getByRole('toolbar')
+  await press(page, rows.nth(1))
+  await rows.nth(2).tap()
+  await expect(bulk).toHaveAccessibleName('2 selected')
+  await fits('rows chosen')
+  await bulk.getByRole('button', { name: 'Clear the selection' }).tap()
+  await page.getByRole('button', { name: 'Select rows' }).tap()
+  await rows.nth(3).tap()
+  await expect(bulk).toHaveAccessibleName('1 selected')
+  await rows.nth(3).getByRole('checkbox').tap()
+  await expect(bulk).toHaveCount(0)
+  await expect(list.getByRole('checkbox')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Filter' }).tap()
+  const sheet = page.getByRole('dialog', { name: 'Filter' })
+  await sheet.getByLabel('Order of rows').selectOption('name')
+  await sheet.getByRole('checkbox', { name: /Teacher/ }).tap()
+  await fits('filter sheet')
+  const { y = 0, width = 0, height = 0 } = (await sheet.boundingBox()) ?? {}
+  expect([width, y + height], 'a sheet at the lower edge').toEqual([390, 844])
+  await sheet.getByRole('button', { name: 'Close' }).tap()
+  await expect(page).toHaveURL(/\?role=teacher&sort=name$/)
+  await page.getByRole('button', { name: /^Remove the filter/ }).tap()
   await page.getByRole('button', { name: 'New user' }).tap()
   await page.getByRole('textbox', { name: 'Name' }).fill('Pocket Pupil')
   await page.getByRole('textbox', { name: 'E-mail' }).fill('pocket@example.com')
   await page.getByRole('button', { name: 'Invent one' }).tap()
   await page.getByRole('button', { name: 'Create', exact: true }).tap()
-  const sheet = page.getByRole('complementary', { name: 'Pocket Pupil' })
-  await expect(sheet).toBeVisible()
+  const pane = page.getByRole('complementary', { name: 'Pocket Pupil' })
+  await expect(pane).toBeVisible()
   await fits('user')
-  await sheet.getByRole('button', { name: 'Disable' }).tap()
-  await expect(sheet.getByText('Disabled')).toBeVisible()
+  await pane.getByRole('button', { name: 'Disable' }).tap()
+  await expect(pane.getByText('Disabled')).toBeVisible()
+  const undo = (await page.getByRole('button', { name: 'Undo' }).boundingBox()) ?? { y: 844, height: 0 }
+  expect(undo.y + undo.height, 'a toast leaves the sections free').toBeLessThan(844 - 56)
 
   await page.goto(`${server.url}/app/events`)
   const log = page.getByRole('grid', { name: 'Log' })

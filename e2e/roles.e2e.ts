@@ -18,7 +18,14 @@ const pages: readonly { path: string; name: string; right: Right | null }[] = [
   { path: 'settings', name: 'Настройки', right: null },
 ]
 
-type Control = { at: string; name: string; right: Right; enough: readonly Reach[] }
+type Control = {
+  at: string
+  name: string
+  right: Right
+  enough: readonly Reach[]
+  /** It stands on what appears once a row of the list is chosen. */
+  ofChosen?: true
+}
 
 /** Who may press what, where: `enough` are the reaches of the right that cover this very object. */
 function controlsOf(ids: Ids): readonly Control[] {
@@ -35,23 +42,44 @@ function controlsOf(ids: Ids): readonly Control[] {
     enough: ['all', 'students', 'notOwners'],
   })
   const ofOwner = (name: string, right: Right): Control => ({ at: `users/${ids.owner}`, name, right, enough: ['all'] })
+  const ofChosen = (at: string, name: string, right: Right, enough: readonly Reach[]): Control => ({
+    ...{ at, name, right, enough, ofChosen: true },
+  })
+  const ofSettings = (part: string, name: string, right: Right, enough: readonly Reach[] = ['all']): Control => ({
+    ...{ at: `settings?part=${part}`, name, right, enough },
+  })
   return [
     { at: 'courses', name: 'Новый курс', right: 'courses.create', enough: ['all'] },
+    ofChosen('courses', 'Опубликовать', 'courses.publish', ['all', 'own']),
+    ofChosen('courses', 'Убрать в архив', 'courses.publish', ['all', 'own']),
+    { at: `courses?sort=title`, name: 'Сохранить вид', right: 'views.own', enough: ['self'] },
+    { at: `courses?view=${ids.teamView}`, name: 'Общий вид', right: 'views.own', enough: ['self'] },
+    { at: `courses?view=${ids.teamView}`, name: 'Действия с видом', right: 'views.tidy', enough: ['all'] },
     ofCourse('Изменить: Название', 'courses.update'),
     ofCourse('Изменить: Название', 'courses.update', ids.ownCourse),
     ofCourse('Изменить: Цена', 'courses.set_price'),
     ofCourse('Опубликовать', 'courses.publish'),
     ofCourse('Опубликовать', 'courses.publish', ids.ownCourse),
     { at: 'users', name: 'Новый пользователь', right: 'users.list', enough: ['all', 'students'] },
+    ofChosen('users', 'Отключить', 'users.disable', ['all', 'students', 'notOwners']),
+    ofChosen('users', 'Роль', 'users.change_role', ['all']),
     ofStudent('Изменить: Имя', 'users.update'),
     ofStudent('Отключить', 'users.disable'),
     ofStudent('Изменить: Роль', 'users.change_role'),
     ofOwner('Изменить: Имя', 'users.update'),
     { at: 'events?part=groups', name: 'Воспроизвести', right: 'events.repair', enough: ['all'] },
+    ofSettings('security', 'Сменить пароль', 'session.own', ['self']),
+    ofSettings('school', 'Сохранить', 'settings.change'),
+    ofSettings('team', 'Пригласить', 'users.change_role'),
+    ofSettings('mail', 'Проверочное письмо', 'mail.test'),
+    ofSettings('tokens', 'Новый ключ', 'api_tokens.manage', ['all', 'self']),
+    ...['Школа', 'Команда и роли', 'Почта', 'Ключи API', 'Состояние'].map((name) =>
+      ofSettings('profile', name, 'settings.read'),
+    ),
   ]
 }
 
-type Ids = { pupil: number; owner: number; ownCourse: number; foreignCourse: number }
+type Ids = { pupil: number; owner: number; ownCourse: number; foreignCourse: number; teamView: number }
 
 for (const role of roles) {
   test(`${role}: every page that is open is whole, every other says so, and no control stands where it may not be used`, async ({
@@ -73,16 +101,37 @@ for (const role of roles) {
       else await expect(page.getByText('Эта страница вам недоступна')).toBeVisible()
       if (may) await expect(page.getByText('Не удалось загрузить')).toHaveCount(0)
     }
-    for (const { at, name, right, enough } of controlsOf(ids)) {
-      await goAndSettle(page, `${server.url}/app/${at}`)
+    let seen = ''
+    for (const { at, name, right, enough, ofChosen } of controlsOf(ids)) {
+      if (seen !== at) await goAndSettle(page, `${server.url}/app/${at}`)
+      seen = at
       await expect(page.locator('main').getByRole('heading').first()).toBeVisible()
-      const control = page.locator('main').getByRole('button', { name: new RegExp(`^${name}`) })
+      if (ofChosen) await chooseFirst(page)
+      const place = ofChosen ? page.getByRole('toolbar') : page.locator('main')
+      const control = place.getByRole('button', { name: new RegExp(`^${name}`) })
       const expected = enough.includes(reachOf(role, right)) && mayOpen(role, at)
       if (expected) await expect(control.first(), `${at}: ${name}`).toBeVisible()
       else await expect(control, `${at}: ${name}`).toHaveCount(0)
     }
     await expectCommands(page, role)
+    await expectSharing(page, server, role)
   })
+}
+
+/** By its key, whether or not there is a box to tick. */
+async function chooseFirst(page: Page): Promise<void> {
+  const list = page.getByRole('grid')
+  if ((await list.count()) === 0 || (await page.getByRole('toolbar').count()) > 0) return
+  await list.focus()
+  await page.keyboard.press('x')
+}
+
+/** Everybody keeps views; who may show one to the team is asked whether to. */
+async function expectSharing(page: Page, server: TestServer, role: Role): Promise<void> {
+  await goAndSettle(page, `${server.url}/app/courses?sort=title`)
+  await page.getByRole('button', { name: 'Сохранить вид' }).click()
+  const sharing = page.getByRole('dialog').getByRole('checkbox', { name: 'Показать всей команде' })
+  await expect(sharing).toHaveCount(reachOf(role, 'views.share') === 'all' ? 1 : 0)
 }
 
 function mayOpen(role: Role, at: string): boolean {
@@ -106,6 +155,13 @@ async function expectCommands(page: Page, role: Role): Promise<void> {
   }
 }
 
+const teamView = (role: Role) => ({
+  list: 'courses',
+  title: `Общий вид, ${role}`,
+  address: '?sort=-title',
+  shared: true,
+})
+
 /** As the owner: somebody with this role, a pupil, a course of theirs and a foreign one. Then signs in as that somebody. */
 async function prepare(page: Page, server: TestServer, role: Role): Promise<Ids> {
   await signIn(page, server)
@@ -127,6 +183,7 @@ async function prepare(page: Page, server: TestServer, role: Role): Promise<Ids>
     pupil: pupil.id,
     owner: me.id,
     foreignCourse: await course({}),
+    teamView: (await api(page, server, 'POST', '/views', teamView(role))).id,
     ownCourse: role === 'teacher' ? await course({ author_id: person.id }) : 0,
   }
   const answer = await page.request.post(`${server.url}/login`, { data: { email, password } })

@@ -69,7 +69,7 @@ export function CommandPalette({ onClose, onKeys }: Props) {
           onKeyDown={move}
           className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none placeholder:text-dim"
         />
-        <kbd>Esc</kbd>
+        <kbd className="max-sm:hidden">Esc</kbd>
       </div>
       <div
         id={`${id}-list`}

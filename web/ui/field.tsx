@@ -5,6 +5,7 @@ import {
   type TextareaHTMLAttributes,
   useId,
 } from 'react'
+import { useValidity } from './validity.ts'
 
 export const inputLook =
   'w-full min-w-0 rounded-md border border-line-strong bg-panel px-2.5 text-text placeholder:text-dim aria-invalid:border-bad'
@@ -53,11 +54,24 @@ export function TextField({
   problem,
   aside,
   className = '',
+  onChange,
   ...rest
 }: Around & InputHTMLAttributes<HTMLInputElement>) {
+  const { said, forget, onInvalid } = useValidity()
   return (
-    <Field label={label} hint={hint} problem={problem} aside={aside}>
-      {(ids) => <input {...ids} {...rest} className={`h-9 ${inputLook} ${className}`} />}
+    <Field label={label} hint={hint} problem={said ?? problem} aside={aside}>
+      {(ids) => (
+        <input
+          {...ids}
+          {...rest}
+          onInvalid={onInvalid}
+          onChange={(event) => {
+            forget()
+            onChange?.(event)
+          }}
+          className={`h-9 ${inputLook} ${className}`}
+        />
+      )}
     </Field>
   )
 }

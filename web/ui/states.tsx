@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Refusal } from '../lib/api.ts'
 import { explain } from '../lib/explain.ts'
+import { here, Link } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
 import { Button } from './button.tsx'
 import { Icon, type IconName } from './icon.tsx'
@@ -35,6 +36,7 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
   const say = useSay()
   const offline = error instanceof Refusal && error.code === 'offline'
   const known = error instanceof Refusal && !offline
+  if (known && error.status === 404) return <Gone hint={error.message || explain(error)} />
   return (
     <div role="alert">
       <Empty
@@ -54,6 +56,22 @@ export function Failed({ error, onRetry }: { error: unknown; onRetry?: () => voi
           </>
         }
       />
+    </div>
+  )
+}
+
+/** A record that is not there, or is not for the viewer's eyes: asking again would not help. */
+function Gone({ hint }: { hint: string }) {
+  const say = useSay()
+  const list = /^(\/[a-z]+)\/\d+/.exec(here())?.[1]
+  const back = list && (
+    <Link to={list} className="font-medium text-accent-text underline underline-offset-2">
+      {say(uiTexts.toList)}
+    </Link>
+  )
+  return (
+    <div role="alert">
+      <Empty icon="search" title={say(uiTexts.gone)} hint={hint} action={back} />
     </div>
   )
 }

@@ -53,5 +53,21 @@ export const uiTexts = {
   },
   keepTheirs: { ru: 'Оставить записанное', en: 'Keep what is stored' },
   writeMine: { ru: 'Записать моё', en: 'Write mine' },
+  valueMissing: { ru: 'Заполните это поле', en: 'Fill this in' },
+  emailWrong: { ru: 'Нужен адрес почты, например anna@example.com', en: 'An e-mail is needed, like anna@example.com' },
+  tooShort: {
+    ru: {
+      one: 'Не короче {count} знака',
+      few: 'Не короче {count} знаков',
+      many: 'Не короче {count} знаков',
+      other: 'Не короче {count} знака',
+    },
+    en: { one: 'At least {count} character', other: 'At least {count} characters' },
+  },
+  numberWrong: { ru: 'Нужно целое число', en: 'A whole number is needed' },
+  tooSmall: { ru: 'Не меньше {least}', en: 'Not below {least}' },
+  tooGreat: { ru: 'Не больше {most}', en: 'Not above {most}' },
+  gone: { ru: 'Здесь ничего нет', en: 'There is nothing here' },
+  toList: { ru: 'К списку', en: 'To the list' },
   leaveDraft: { ru: 'Изменения не сохранены. Уйти со страницы?', en: 'Changes are not saved. Leave the page?' },
 } satisfies Texts

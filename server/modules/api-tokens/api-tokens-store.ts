@@ -55,8 +55,10 @@ export function listApiTokens(reader: Reader, userId: number | null): Promise<Ap
   return rows.orderBy('id', 'desc').limit(1000).execute()
 }
 
-export async function countApiTokens(tx: Tx, userId: number): Promise<number> {
-  return (await listApiTokens(tx, userId)).length
+/** In force: neither revoked nor expired. */
+export async function countApiTokens(tx: Tx, userId: number, now: Date): Promise<number> {
+  const rows = await listApiTokens(tx, userId)
+  return rows.filter(({ expires_at }) => expires_at === null || expires_at > now.getTime()).length
 }
 
 /** Not revoked yet; locked until the transaction ends. */
@@ -106,12 +108,11 @@ export async function eraseApiTokensOf(tx: Tx, userId: number): Promise<void> {
   await tx.deleteFrom('api_tokens').where('user_id', '=', userId).execute()
 }
 
-/** Removes what was revoked more than 30 days ago. */
+/** Removes what was revoked or has expired more than 30 days ago. */
 export async function trimApiTokens(tx: Tx, now: Date): Promise<void> {
-  await tx
-    .deleteFrom('api_tokens')
-    .where('revoked_at', '<', now.getTime() - keptMs)
-    .execute()
+  const before = now.getTime() - keptMs
+  for (const end of ['revoked_at', 'expires_at'] as const)
+    await tx.deleteFrom('api_tokens').where(end, '<', before).execute()
 }
 
 export function scopesOf({ scopes }: Pick<ApiTokenRow, 'scopes'>): Scope[] {

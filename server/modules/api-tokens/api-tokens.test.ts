@@ -145,7 +145,8 @@ test('wrong tokens are counted by address; a good one is not held up', async () 
 
 test('making a token asks for the password, for scopes that exist, and has a bound', async () => {
   const crm = await startCrm()
-  const owner = await crm.as(await make.owner(crm))
+  const person = await make.owner(crm)
+  const owner = await crm.as(person)
   const scopes = ['courses.read']
   assertRefused(await owner.post('/api-tokens', { ...wish, scopes, current_password: 'no' }), 403, 'wrong_password')
   assertInvalid(await owner.post('/api-tokens', { ...wish, scopes: ['everything'] }), 'body.scopes.0')
@@ -153,6 +154,9 @@ test('making a token asks for the password, for scopes that exist, and has a bou
   assertInvalid(await owner.post('/api-tokens', { ...wish, scopes, expires_in_days: 0 }), 'body.expires_in_days')
   for (let made = 0; made < 50; made++) assert.equal((await owner.post('/api-tokens', { ...wish, scopes })).status, 201)
   assertRefused(await owner.post('/api-tokens', { ...wish, scopes }), 409, 'api_tokens_full')
+  crm.clock.forward(days(90))
+  const later = await crm.as(person)
+  assert.equal((await later.post('/api-tokens', { ...wish, scopes })).status, 201, 'expired ones counted')
 })
 
 test('the last use is shown, to the minute', async () => {
@@ -166,4 +170,18 @@ test('the last use is shown, to the minute', async () => {
   crm.clock.forward(minutes(2))
   await reader.get('/courses')
   assert.equal(await lastUse(), '2026-03-01T12:02:00.000+00:00')
+})
+
+test('a token takes back what programs may do, never a role that its holder gave by hand', async () => {
+  const crm = await startCrm()
+  const owner = await make.owner(crm)
+  const writer = await program(crm, owner, 'users.write', 'users.read')
+  const { id } = await make.student(crm)
+  const byHand = await crm.as(owner)
+  const given = await byHand.post('/users/changes', { change: 'change_role', role: 'manager', ids: [id] })
+  assertRefused(await writer.post(`/bulk-changes/${given.body.id}/undo`, { leave_newer: false }), 403, 'scope_missing')
+  const off = await writer.post('/users/changes', { change: 'disable', ids: [id] })
+  const back = await writer.post(`/bulk-changes/${off.body.id}/undo`, { leave_newer: false })
+  assert.deepEqual([back.status, back.body.changed], [201, 1])
+  assert.deepEqual((await byHand.get(`/users/${id}`)).body.role, 'manager')
 })

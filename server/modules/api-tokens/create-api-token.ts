@@ -37,7 +37,7 @@ async function write(tx: Tx, actor: Actor, userId: number, wish: CreateApiToken,
   // Disabled or demoted while the password was checked.
   if (user.status !== 'active') throw new Failure('forbidden')
   refuseTooMuch(user.role, wish)
-  if ((await countApiTokens(tx, userId)) >= mostTokens) throw new Failure('api_tokens_full', { limit: mostTokens })
+  if ((await countApiTokens(tx, userId, now)) >= mostTokens) throw new Failure('api_tokens_full', { limit: mostTokens })
   const token = newApiToken()
   const expires_at = endOf(wish.expires_in_days === undefined ? usualDays : wish.expires_in_days, now)
   const id = await insertApiToken(tx, {

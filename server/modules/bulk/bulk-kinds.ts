@@ -9,8 +9,7 @@ import type { Entity } from './bulk-store.ts'
 type Expected = readonly string[] | null
 type Wish = { readonly id: number; readonly role: Role | null; readonly expected: Expected }
 type Kind = {
-  /** Needed besides the route's own. */
-  readonly right?: Right
+  readonly right: Right
   /** What takes it back; none: it is for good. */
   readonly inverse?: string
   run(tx: Tx, actor: Actor, wish: Wish, now: Date): Promise<{ version: number }>
@@ -19,11 +18,16 @@ type Kind = {
 /** What can be done with many rows at once: the same use cases as with one. */
 const users: Readonly<Record<string, Kind>> = {
   disable: {
+    right: 'users.disable',
     inverse: 'enable',
     run: (tx, actor, { id, expected }, now) =>
       disableUser(tx, actor, id, expected, now, (within, userId, at) => endSessions(within, userId, at)),
   },
-  enable: { inverse: 'disable', run: (tx, actor, { id, expected }, now) => enableUser(tx, actor, id, expected, now) },
+  enable: {
+    right: 'users.disable',
+    inverse: 'disable',
+    run: (tx, actor, { id, expected }, now) => enableUser(tx, actor, id, expected, now),
+  },
   change_role: {
     right: 'users.change_role',
     inverse: 'change_role',
@@ -32,12 +36,17 @@ const users: Readonly<Record<string, Kind>> = {
 }
 
 const courses: Readonly<Record<string, Kind>> = {
-  publish: { run: (tx, actor, { id, expected }, now) => publishCourse(tx, actor, id, expected, now) },
+  publish: {
+    right: 'courses.publish',
+    run: (tx, actor, { id, expected }, now) => publishCourse(tx, actor, id, expected, now),
+  },
   archive: {
+    right: 'courses.publish',
     inverse: 'restore',
     run: (tx, actor, { id, expected }, now) => archiveCourse(tx, actor, id, expected, now),
   },
   restore: {
+    right: 'courses.publish',
     inverse: 'archive',
     run: (tx, actor, { id, expected }, now) => restoreCourse(tx, actor, id, expected, now),
   },

@@ -38,7 +38,7 @@ export function bulkRoutes(root: App, house: House): void {
     },
     async (request, reply) => {
       const { change, role } = request.body
-      allow(request.actor, kindOf('user', change).right ?? 'users.disable')
+      allow(request.actor, kindOf('user', change).right)
       if (change === 'change_role' && role === undefined) throw invalidField('role', 'missing')
       return begin(request, reply, async () => {
         const ids = await whichRows(db.reader, request.actor, 'user', request.body, clock.now())
@@ -90,6 +90,8 @@ export function bulkRoutes(root: App, house: House): void {
     (request, reply) =>
       begin(request, reply, async () => {
         const bulk = await getOwnBulk(db.reader, request.actor, request.params.id)
+        // a token that may take back what it made may not take back what its holder made by hand
+        allow(request.actor, kindOf(bulk.entity, bulk.change).right)
         const undo = await planUndo(db.reader, bulk, request.body.leave_newer, clock.now())
         return { entity: bulk.entity, role: null, ...undo }
       }),

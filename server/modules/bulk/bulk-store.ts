@@ -111,9 +111,14 @@ export async function lockBulk(tx: Tx, id: number): Promise<Bulk | undefined> {
   return row && bulkOf(row)
 }
 
-export async function listUnfinished(reader: Reader): Promise<number[]> {
-  const rows = await reader.selectFrom('bulk_changes').select('id').where('finished_at', 'is', null).execute()
-  return rows.map(({ id }) => id)
+/** With as many rows as are done. */
+export async function listUnfinished(reader: Reader): Promise<{ id: number; done: number }[]> {
+  const rows = await reader
+    .selectFrom('bulk_changes')
+    .select(['id', 'changed', 'unchanged', 'refused'])
+    .where('finished_at', 'is', null)
+    .execute()
+  return rows.map(({ id, changed, unchanged, refused }) => ({ id, done: changed + unchanged + refused }))
 }
 
 export type Chunk = { readonly n: number; readonly items: readonly Item[] }

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { auditFields } from '#contract/filters.ts'
 import type { AuditEntryAnswer } from '#contract/http/audit.ts'
+import { listPages } from '#contract/list-pages.ts'
+import { call, queryOf } from '../../lib/api.ts'
 import { eventText, eventTone } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.tsx'
@@ -10,19 +13,22 @@ import type { Column } from '../../ui/data-grid/columns.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
 import { bothWays, type ListSpec, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
 import { findRow } from '../../ui/data-grid/pages.ts'
 import { Json } from '../../ui/json.tsx'
-import { Empty } from '../../ui/states.tsx'
+import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
+import { uiTexts } from '../../ui/ui-texts.ts'
 import { auditTexts as texts } from './audit-texts.ts'
 
 const spec = {
   fields: auditFields,
   plain: ['action', 'object'],
-  sorts: bothWays(['id', 'action', 'object', 'actor_id']),
-  sort: '-id',
+  sorts: bothWays(listPages.audit.by),
+  sort: listPages.audit.sort,
 } as const satisfies ListSpec
 const path = '/audit'
+
+export const ahead = listAhead(path, spec)
 
 export default function AuditPage() {
   const say = useSay()
@@ -151,8 +157,18 @@ function EntryCard({ entry }: { entry: AuditEntryAnswer }) {
 
 /** The entry whole, with its place in the chain that shows whether somebody tampered with it. */
 function Entry({ id, question }: { id: number; question: Record<string, string> }) {
-  const entry = findRow<AuditEntryAnswer>({ path, question }, id)
-  if (!entry) return null
+  const say = useSay()
+  const here = findRow<AuditEntryAnswer>({ path, question }, id)
+  const { data, error, refetch } = useQuery({
+    queryKey: ['record', path, id],
+    enabled: !here,
+    queryFn: async ({ signal }) =>
+      (await call<AuditEntryAnswer[]>('GET', path + queryOf({ where: JSON.stringify(['id', 'is', id]) }), { signal }))
+        .body,
+  })
+  const entry = here ?? data?.[0]
+  if (error && !entry) return <Failed error={error} onRetry={() => void refetch()} />
+  if (!entry) return data ? <Empty icon="audit" title={say(uiTexts.gone)} /> : <SkeletonLines />
   const key = entry.object.split('/')[1] ?? ''
   return (
     <div className="grid gap-3">

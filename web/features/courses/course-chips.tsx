@@ -42,9 +42,9 @@ export function WallCard({ course }: { course: CourseAnswer }) {
       to={`/courses/${course.id}`}
       className="flex h-full flex-col gap-2 overflow-hidden rounded-lg border border-line bg-panel p-4 hover:border-line-strong"
     >
-      <span className="line-clamp-2 break-words text-md font-semibold">{course.title}</span>
-      <span className="line-clamp-2 flex-1 break-words text-muted">
-        {course.description ?? say(texts.noDescription)}
+      <span className="line-clamp-2 flex-none break-words text-md font-semibold">{course.title}</span>
+      <span className="flex-1">
+        <span className="line-clamp-2 break-words text-muted">{course.description ?? say(texts.noDescription)}</span>
       </span>
       <span className="flex items-center justify-between gap-3">
         <CourseChip status={course.status} />

@@ -65,7 +65,7 @@ export function LogToolbar({ question, ask }: ToolbarProps) {
         hint={say(texts.keyHint)}
         value={question.key}
         most={64}
-        className="basis-32"
+        className="basis-40"
         onType={(key) => ask({ key })}
       />
       <Search

@@ -68,7 +68,7 @@ export function HealthCard() {
             </Link>
           </Fact>
           <Fact name={say(texts.version)}>
-            Mini-CRM {health.version} · Node {health.node} · {say(texts.since, { when: ago(health.started_at) })}
+            Mini-CRM {health.version} · Node {health.node} · {say(texts.started, { when: ago(health.started_at) })}
           </Fact>
         </dl>
       )}

@@ -76,7 +76,9 @@ function Person({ user }: { user: UserAnswer }) {
   const me = useMe()
   return (
     <span className="flex min-w-0 items-center gap-2.5">
-      <Avatar id={user.id} name={user.name} />
+      <span className="flex-none max-sm:hidden">
+        <Avatar id={user.id} name={user.name} />
+      </span>
       <span className="grid min-w-0">
         <Link to={`/users/${user.id}`} className="break-words font-medium hover:underline">
           {user.name} {user.id === me.id && <span className="font-normal text-muted">({say(texts.you)})</span>}
@@ -106,7 +108,7 @@ function RoleChoice({ user, may }: { user: UserAnswer; may: boolean }) {
       aria-label={say(texts.roleOf, { name: user.name })}
       value={user.role}
       onChange={(event) => void set(event.target.value as Role)}
-      className={`h-8 max-w-44 ${inputLook}`}
+      className={`h-8 min-w-36 max-w-44 ${inputLook}`}
     >
       {roles.map((role) => (
         <option key={role} value={role}>

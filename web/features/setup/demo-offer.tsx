@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { DemoSchoolAnswer } from '#contract/http/setup.ts'
+import type { Role } from '#contract/rights.ts'
 import { call } from '../../lib/api.ts'
+import { roleTexts } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { refreshSession } from '../../lib/session.ts'
@@ -44,7 +46,7 @@ function Grown({ school }: { school: DemoSchoolAnswer }) {
         {school.people.map(({ email, role }) => (
           <li key={email} className="flex justify-between gap-3">
             <span className="truncate">{email}</span>
-            <span>{role}</span>
+            <span className="flex-none">{say(roleTexts[role as Role])}</span>
           </li>
         ))}
       </ul>

@@ -11,28 +11,35 @@ type BulkBarProps = {
   children: ReactNode
 }
 
-/** What can be done with the chosen rows, floating over the end of the list. */
+/** What can be done with the chosen rows, floating over the end of the list; on a phone in two lines. */
 export function BulkBar({ count, takeAll, onClear, children }: BulkBarProps) {
   const say = useSay()
   if (count === 0) return null
   return (
     <div
       role="toolbar"
+      data-bulk
       aria-label={say(uiTexts.selected, { count })}
       className="absolute bottom-5 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 flex-wrap items-center gap-1 rounded-xl border border-line bg-raised py-1.5 pl-4 pr-2 shadow-pop max-md:bottom-3 max-md:w-[calc(100%-24px)]"
     >
-      <span className="mr-2 whitespace-nowrap font-semibold">{say(uiTexts.selected, { count })}</span>
+      <span className="-order-4 mr-2 whitespace-nowrap font-semibold">{say(uiTexts.selected, { count })}</span>
       {takeAll && (
         <button
           type="button"
           onClick={takeAll.run}
-          className="mr-1 h-8 whitespace-nowrap rounded-md px-2 text-accent-text hover:bg-hover"
+          className="-order-3 mr-1 h-8 whitespace-nowrap rounded-md px-2 text-accent-text hover:bg-hover"
         >
           {say(uiTexts.selectEvery, { count: takeAll.total })}
         </button>
       )}
+      <span className="-order-1 basis-full md:hidden" />
       {children}
-      <IconButton icon="close" label={say(uiTexts.clearSelection)} onClick={onClear} />
+      <IconButton
+        icon="close"
+        label={say(uiTexts.clearSelection)}
+        onClick={onClear}
+        className="max-md:-order-2 max-md:ml-auto"
+      />
     </div>
   )
 }

@@ -11,7 +11,7 @@ type WallProps<Row extends GridRow> = {
 }
 
 const least = 260
-const height = 168
+const height = 184
 const gap = 12
 const edge = 16
 

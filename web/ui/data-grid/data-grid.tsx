@@ -5,7 +5,7 @@ import { usePreferences } from '../../lib/use-preferences.ts'
 import { type GridRow, leastWidth, type PlacedColumn, templateOf } from './columns.ts'
 import { GridBody } from './grid-body.tsx'
 import { GridHead } from './grid-head.tsx'
-import { useGridKeys } from './grid-keys.ts'
+import { reveal, useGridKeys } from './grid-keys.ts'
 import type { ShownColumn } from './list-address.ts'
 import type { Source } from './pages.ts'
 import type { Selection } from './selection.ts'
@@ -26,6 +26,10 @@ export type DataGridProps<Row extends GridRow> = {
   /** Space: the row beside the list; the place is for going on to its neighbours. */
   onPeek?: (row: Row) => void
   selection?: Selection<Row>
+  /** On a phone a tap chooses a row; so it does while any is chosen. */
+  choosing?: boolean
+  /** The place of the row that is shown beside the list: the active row goes with it; -1: none. */
+  shown?: number
   nameOf: (row: Row) => string
   /** The row on a phone: two lines. */
   card: (row: Row) => ReactNode
@@ -56,6 +60,12 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const columns = resizing
     ? props.columns.map((one) => (one.id === resizing.id ? { ...one, width: resizing.width } : one))
     : props.columns
+  const { shown = -1 } = props
+  useEffect(() => {
+    if (shown < 0) return
+    setActive(shown)
+    reveal(frame.current, shown, height)
+  }, [shown, height])
   // Kept when the list is left, not at every step: browsers allow few changes of the history a second.
   const open = (row: Row, index: number) => {
     keepHere('row', index)
@@ -107,7 +117,6 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
           setActive={setActive}
           openRow={open}
           column={cells.column}
-          setColumn={setColumn}
           editing={editing}
           endEdit={endEdit}
         />

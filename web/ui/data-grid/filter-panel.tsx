@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useSay } from '../../lib/say.ts'
 import { Icon } from '../icon.tsx'
 import { Popover } from '../popover.tsx'
@@ -12,6 +13,7 @@ type PanelProps = {
   fields: readonly FilterField[]
   where: Nodes
   facets: Facets | undefined
+  order: ReactNode
   onWhere: (where: Nodes) => void
   /** A field whose condition has more to it than a click. */
   onField: (field: FilterField) => void
@@ -21,7 +23,7 @@ type PanelProps = {
 const row = 'flex min-h-8 w-full items-center gap-2.5 rounded-sm px-2 text-left hover:bg-hover'
 
 /** What can be filtered by: counted values at a click, the other fields, and groups of conditions. */
-export function FilterPanel({ fields, where, facets, onWhere, onField, onBuilder }: PanelProps) {
+export function FilterPanel({ fields, where, facets, order, onWhere, onField, onBuilder }: PanelProps) {
   const say = useSay()
   return (
     <Popover
@@ -36,6 +38,7 @@ export function FilterPanel({ fields, where, facets, onWhere, onField, onBuilder
     >
       {(close) => (
         <div className="grid gap-2">
+          {order}
           {fields
             .filter(({ faceted }) => faceted)
             .map((field) => (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Condition, Where } from '#contract/filters.ts'
 import { useSay } from '../../lib/say.ts'
 import { Icon } from '../icon.tsx'
@@ -15,13 +15,15 @@ type FiltersProps = {
   where: Nodes
   onWhere: (where: Nodes) => void
   facets: Facets | undefined
+  /** On a phone: how rows are ordered, first in the panel. */
+  order?: ReactNode
 }
 
 /** `at`: the place among the chips; at their end it is a new one. */
 type Open = { kind: 'condition'; field: FilterField; at: number; condition?: Condition } | { kind: 'builder' } | null
 
 /** The button that filters, and a chip for everything that is filtered. */
-export function Filters({ fields, where, onWhere, facets }: FiltersProps) {
+export function Filters({ fields, where, onWhere, facets, order }: FiltersProps) {
   const say = useSay()
   const describe = useDescribe(fields, say)
   const [open, setOpen] = useState<Open>(null)
@@ -37,6 +39,7 @@ export function Filters({ fields, where, onWhere, facets }: FiltersProps) {
         fields={fields}
         where={where}
         facets={facets}
+        order={order}
         onWhere={onWhere}
         onField={(field) => setOpen({ kind: 'condition', field, at: where.length })}
         onBuilder={() => setOpen({ kind: 'builder' })}

@@ -4,25 +4,25 @@ import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { Button } from '../button.tsx'
 import { PageHead } from '../page-head.tsx'
-import { Segmented } from '../segmented.tsx'
 import { Empty, Failed, SkeletonLines } from '../states.tsx'
 import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { CamePill } from './came-pill.tsx'
 import { CardWall } from './card-wall.tsx'
-import { type Column, csvFields, type GridRow, orderOf, placeColumns, shortest } from './columns.ts'
+import { type Column, csvFields, type GridRow, orderOf, shortest, usePlacedColumns } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
 import { Download } from './download.tsx'
 import { useFacets } from './facets.ts'
 import type { FilterField } from './filter-field.ts'
-import { gridTexts } from './grid-texts.ts'
 import { type ListSpec, type ListState, questionOf, type ShownColumn } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
 import { useLiveRows } from './live-rows.ts'
+import { LookSwitch } from './look-switch.tsx'
 import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
 import { Peek } from './peek.tsx'
 import type { Selection } from './selection.ts'
 import { Toolbar } from './toolbar.tsx'
+import { useChoosing } from './use-choosing.ts'
 import { type View, Views } from './views.tsx'
 
 type ListPageProps<Row extends GridRow> = {
@@ -57,10 +57,11 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const { number } = useFormat()
   const source: Source = { path, question: questionOf(state, spec) }
   const first = useFirstPage<Row>(source)
-  const columns = placeColumns(props.columns, state.columns, !!selection)
+  const columns = usePlacedColumns(props.columns, state.columns, selection !== undefined)
   const total = first.data?.total
   const isWall = state.look === 'cards' && props.wallCard !== undefined
   const place = useRef<HTMLDivElement>(null)
+  const [choosing, setChoosing] = useChoosing(selection?.count ?? 0)
   const { came, show } = useLiveRows(source, total)
   const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
   const facets = useFacets(path, faceted, source.question, total !== undefined)
@@ -86,6 +87,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         filters={props.filters}
         facets={facets}
         columns={props.columns as readonly Column<never>[]}
+        {...(selection && { choosing, onChoosing: setChoosing })}
       >
         {props.wallCard && <LookSwitch state={state} change={change} />}
       </Toolbar>
@@ -110,7 +112,8 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
               onSort={(sort) => change({ sort })}
               onOpen={(row) => (props.record ? navigate(`${path}/${row.id}`) : change({ peek: row.id }))}
               onPeek={(row) => change({ peek: row.id })}
-              {...(selection && { selection })}
+              {...(selection && { selection, choosing })}
+              shown={state.peek > 0 ? placeOf(source, state.peek) : -1}
               nameOf={props.nameOf}
               card={props.card}
             />
@@ -139,21 +142,6 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         {state.peek > 0 && <PeekAtRow {...props} source={source} total={total ?? 0} />}
       </div>
     </>
-  )
-}
-
-function LookSwitch({ state, change }: { state: ListState; change: ChangeList }) {
-  const say = useSay()
-  return (
-    <Segmented
-      label={say(gridTexts.look)}
-      value={state.look || 'rows'}
-      choices={[
-        { value: 'rows', label: say(gridTexts.rowsLook) },
-        { value: 'cards', label: say(gridTexts.cardsLook) },
-      ]}
-      onChoose={(look) => change({ look: look === 'rows' ? '' : look }, 'step')}
-    />
   )
 }
 

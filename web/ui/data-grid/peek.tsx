@@ -28,7 +28,7 @@ export function Peek({ title, onClose, onOpen, onPrevious, onNext, children }: P
   return (
     <aside
       aria-label={title}
-      className="flex w-[min(520px,45%)] flex-none flex-col border-l border-line bg-raised animate-[slide-in_140ms_ease-out] max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:w-[min(520px,100%)] max-lg:shadow-pop"
+      className="flex w-[min(520px,45%)] flex-none flex-col border-l border-line bg-raised animate-[slide-in_140ms_ease-out] max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:z-20 max-lg:w-[min(520px,100%)] max-lg:shadow-pop max-md:fixed max-md:inset-x-0 max-md:bottom-14 max-md:top-0 max-md:w-full max-md:border-0"
     >
       <header className="flex h-12 flex-none items-center gap-1 border-b border-line pl-5 pr-2">
         <h2 className="min-w-0 flex-1 truncate font-semibold">{title}</h2>

@@ -3,7 +3,8 @@ import { useKeys } from '../../lib/keys.ts'
 import { type Density, preferences } from '../../lib/preferences.ts'
 import { useSay } from '../../lib/say.ts'
 import { usePreferences } from '../../lib/use-preferences.ts'
-import { inputLook } from '../field.tsx'
+import { IconButton } from '../button.tsx'
+import { inputLook, SelectField } from '../field.tsx'
 import { Icon } from '../icon.tsx'
 import { Menu } from '../menu.tsx'
 import { uiTexts } from '../ui-texts.ts'
@@ -12,6 +13,7 @@ import { ColumnsPanel } from './columns-panel.tsx'
 import type { Facets } from './facets.ts'
 import type { FilterField } from './filter-field.ts'
 import { Filters } from './filters.tsx'
+import { gridTexts } from './grid-texts.ts'
 import type { ListState } from './list-address.ts'
 import type { ChangeList } from './list-state.ts'
 
@@ -22,12 +24,17 @@ type ToolbarProps = {
   filters: readonly FilterField[]
   facets: Facets | undefined
   columns: readonly Column<never>[]
+  /** Given where rows can be chosen: whether a tap on a phone does so. */
+  choosing?: boolean
+  onChoosing?: (choosing: boolean) => void
   children?: ReactNode
 }
 
 const quiet = 'inline-flex h-8 flex-none items-center gap-1.5 rounded-md px-2.5 font-medium'
 
-export function Toolbar({ state, change, placeholder, filters, facets, columns, children }: ToolbarProps) {
+export function Toolbar(props: ToolbarProps) {
+  const { state, change, placeholder, filters, facets, columns, choosing = false, onChoosing, children } = props
+  const say = useSay()
   return (
     <div className="flex min-h-12 flex-none flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       {placeholder && <SearchBox state={state} change={change} placeholder={placeholder} />}
@@ -37,6 +44,16 @@ export function Toolbar({ state, change, placeholder, filters, facets, columns, 
           where={state.where}
           facets={facets}
           onWhere={(where) => change({ where, peek: 0 }, 'step')}
+          order={<SortChoice columns={columns} sort={state.sort} onSort={(sort) => change({ sort })} />}
+        />
+      )}
+      {onChoosing && (
+        <IconButton
+          icon="check"
+          label={say(gridTexts.chooseRows)}
+          aria-pressed={choosing}
+          onClick={() => onChoosing(!choosing)}
+          className="border border-line-strong aria-pressed:bg-selected md:hidden"
         />
       )}
       <div className="ml-auto flex items-center max-md:hidden">
@@ -46,6 +63,31 @@ export function Toolbar({ state, change, placeholder, filters, facets, columns, 
         )}
         <DensityMenu />
       </div>
+    </div>
+  )
+}
+
+type SortProps = { columns: readonly Column<never>[]; sort: string; onSort: (sort: string) => void }
+
+/** A phone shows no heads of columns that could be pressed. */
+function SortChoice({ columns, sort, onSort }: SortProps) {
+  const say = useSay()
+  const choices = columns.flatMap(({ title, sort: field }) =>
+    field === undefined
+      ? []
+      : [
+          { value: field, label: say(gridTexts.upwards, { name: title }) },
+          { value: `-${field}`, label: say(gridTexts.downwards, { name: title }) },
+        ],
+  )
+  return (
+    <div className="px-2 md:hidden">
+      <SelectField
+        label={say(gridTexts.order)}
+        value={sort}
+        choices={choices}
+        onChange={(event) => onSort(event.target.value)}
+      />
     </div>
   )
 }

@@ -150,7 +150,7 @@ function ConditionRow({ draft, fields, facets, isTried, onChange, onRemove }: Ro
   const say = useSay()
   const field = fields.find(({ name }) => name === draft.field) as FilterField
   return (
-    <div className="grid grid-cols-2 gap-2 rounded-md bg-bg p-3 [&>:nth-child(n+3)]:col-span-2">
+    <div className="grid grid-cols-2 items-end gap-2 rounded-md bg-bg p-3 [&>:nth-child(n+3)]:col-span-2">
       <SelectField
         label={say(gridTexts.field)}
         value={draft.field}
