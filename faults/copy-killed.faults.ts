@@ -49,7 +49,7 @@ for (const kind of serverKinds)
 
 /** How many events the progress has told of. */
 function toldOf(said: string): number {
-  return Number([...said.matchAll(/^ *events: (\d+)$/gm)].at(-1)?.[1] ?? 0)
+  return Number([...said.matchAll(/^ *перенос events: (\d+)$/gm)].at(-1)?.[1] ?? 0)
 }
 
 async function copy(source: string, target: string, isEnough: (said: string) => boolean) {

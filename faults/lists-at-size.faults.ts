@@ -22,9 +22,11 @@ const userAt = { sort: 'name', value: 'мария', id: middle(sizes.users) }
 const paths = [
   '/users?limit=20',
   `/users?limit=20&skip=${sizes.users / 2}`,
+  `/users?limit=20&skip=${sizes.users / 2}&sort=name`,
   `/users?limit=20&sort=name&cursor=${writeCursor(userAt)}`,
   '/users?limit=20&role=student&sort=-name',
   '/users?limit=20&role=student&status=active&sort=email',
+  '/users?limit=20&role=teacher&status=active&sort=name',
   '/users?limit=20&q=listed777',
   '/users?limit=20&q=мария петрова&sort=name',
   '/courses?limit=20&status=published&sort=-price',

@@ -79,6 +79,7 @@ test('a copy holds everything, goes on with its numbers in a new epoch, and is n
   const target = await emptyTarget()
   const { code, out, err } = await copy(crm.homeUrl, target)
   assert.equal(code, 0, err)
+  for (const step of ['перенос', 'сверка']) assert.match(out, new RegExp(`^ *${step} courses: 5$`, 'm'))
   assert.match(out, /контрольные суммы совпали/)
   const moved = await crm.restart({ DB_URL: target })
   const caller = await moved.as(owner)

@@ -57,12 +57,15 @@ async function copyLocked(from: Database['reader'], target: Database, now: Date)
   await endProgress(target.reader)
 }
 
-/** At most two lines a second, and one for every table. */
-function progressLine(): (table: string, rows: number) => void {
-  let last = { table: '', at: 0 }
-  return (table, rows) => {
-    if (table === last.table && performance.now() - last.at < 500) return
-    last = { table, at: performance.now() }
-    say(`  ${table}: ${rows}`)
+const words = { copied: 'перенос', compared: 'сверка' } as const
+
+/** At most two lines a second, and one for every table that holds something. */
+function progressLine(): (step: keyof typeof words, table: string, rows: number) => void {
+  let last = { place: '', at: 0 }
+  return (step, table, rows) => {
+    const place = `${words[step]} ${table}`
+    if (rows === 0 || (place === last.place && performance.now() - last.at < 500)) return
+    last = { place, at: performance.now() }
+    say(`  ${place}: ${rows}`)
   }
 }

@@ -39,6 +39,7 @@ async function bringOver(house: House, source: LegacySource, call: Call): Promis
     onProgress: (entity, done) => {
       if (done % 100 === 0) say(`  ${nouns[entity]}: ${done} из ${totals[entity]}`)
     },
+    onLeftOut: (id, what) => say(`! ${nouns.user} ${id}: ${what}`),
     onRefused: (entity, id, reason) => say(`!! не перейдёт: ${nouns[entity]} ${id}: ${reason}`),
   })
   await sayReport(house, report, dryRun)

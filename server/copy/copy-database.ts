@@ -13,7 +13,7 @@ const epochStep = 'new epoch'
 
 export type CopyOptions = {
   readonly now: Date
-  onProgress(table: string, rows: number): void
+  onProgress(step: 'copied' | 'compared', table: string, rows: number): void
 }
 
 /** What differs between source and target after the copy; none: they are equal. */
@@ -46,7 +46,7 @@ async function copyTable(from: Reader, to: Database, table: CopiedTable, { onPro
       const reached = mark
       await to.inTransaction((tx) => writeRows(tx, table, rows, reached), { patient: true })
       copied += rows.length
-      onProgress(table.table, copied)
+      onProgress('copied', table.table, copied)
     }
     if (rows.length < batch) break
   }
@@ -72,7 +72,7 @@ async function compare(from: Reader, to: Reader, { onProgress }: CopyOptions): P
   for (const table of copiedTables) {
     const [source, target] = [await summaryOf(from, table), await summaryOf(to, table)]
     if (source !== target) differences.push({ table: table.table, source, target })
-    onProgress(`${table.table} =`, Number.parseInt(source, 10))
+    onProgress('compared', table.table, Number.parseInt(source, 10))
   }
   return differences
 }

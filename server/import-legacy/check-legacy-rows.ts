@@ -15,6 +15,7 @@ export type ReadyUser = {
   email: string
   name: string
   age: number | null
+  ageLeftOut: boolean
   password: string
   admin: boolean
 }
@@ -33,8 +34,9 @@ export function readyUser(row: LegacyUser): ReadyUser | Refused {
   const refused = refusalOf(() => checkPerson(person))
   if (refused) return refused
   if (typeof row.password !== 'string' || row.password === '') return { reason: 'пустой пароль' }
-  const age = refusalOf(() => checkAge({ age: row.age })) ? null : row.age
-  return { id: row.id, ...person, age, password: row.password, admin: Boolean(row.is_admin) }
+  const ageLeftOut = refusalOf(() => checkAge({ age: row.age })) !== undefined
+  const age = ageLeftOut ? null : row.age
+  return { id: row.id, ...person, age, ageLeftOut, password: row.password, admin: Boolean(row.is_admin) }
 }
 
 export function readyCourse(row: LegacyCourse): ReadyCourse | Refused {

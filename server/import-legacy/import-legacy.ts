@@ -16,6 +16,8 @@ export type ImportOptions = {
   readonly actor: Actor
   readonly dryRun: boolean
   onProgress(entity: LegacyEntity, done: number): void
+  /** An account comes over, but for a part of it. */
+  onLeftOut(id: number, what: string): void
   /** A row that stays behind, and why. */
   onRefused(entity: LegacyEntity, id: number, reason: string): void
 }
@@ -69,6 +71,8 @@ class ImportRun {
       if (reason !== null) this.#refuse('user', row.id, reason)
       else ready.push(user as ReadyUser)
     }
+    for (const { id, ageLeftOut } of ready)
+      if (ageLeftOut) this.#options.onLeftOut(id, 'возраст не подходит и останется пустым')
     if (this.#options.dryRun) return this.#count('users', ready.length)
     const hashes: string[] = []
     for (const { password } of ready) {
@@ -99,7 +103,7 @@ class ImportRun {
       })
     }
     this.#count('courses', ready.length)
-    this.#options.onProgress('course', this.report.courses)
+    if (ready.length > 0) this.#options.onProgress('course', this.report.courses)
   }
 
   /** Returns who became the owner. */

@@ -30,6 +30,6 @@ export function mysqlStartProblem(error: unknown): string | undefined {
   if (number === 1045 || number === 1130 || number === 1698)
     return 'имя или пароль не подходят, или вход с этой машины не разрешён'
   if (number === 1049) return 'такой базы на сервере нет; создайте её: create database ИМЯ character set utf8mb4'
-  if (number === 1044) return 'у этого пользователя нет прав на базу'
+  if (number === 1044) return 'такой базы на сервере нет, или у этого пользователя нет прав на неё'
   return undefined
 }
