@@ -78,7 +78,7 @@ function Cells<Row extends GridRow>(props: Grounded<Row>) {
     else selection?.toggle(chosen, on)
     selection?.anchor(props.index)
   }
-  const edge = isActive ? 'shadow-[inset_2px_0_var(--accent)]' : ''
+  const edge = isActive ? 'group-focus-within/grid:shadow-[inset_2px_0_var(--accent)]' : ''
   return (
     <>
       {selection && (
