@@ -78,28 +78,35 @@ async function inputToPaint(page: Page, event: string, count: number, act: (step
   return all[Math.floor(all.length * 0.95)] ?? Number.NaN
 }
 
-/** The whole list at an even speed; a blank frame shows no row in the middle of the window. */
-export async function scrollThrough(page: Page) {
-  const { frames, blank } = await page.evaluate((lasts) => {
-    const box = document.querySelector('[role=grid]')
-    if (!box) throw new Error('no grid')
-    return new Promise<{ frames: number; blank: number }>((resolve) => {
-      const began = performance.now()
-      let frames = 0
-      let blank = 0
-      const step = () => {
-        const passed = performance.now() - began
-        frames += 1
-        const middle = document.elementFromPoint(800, 500)?.closest('[role=row]')
-        if (!middle) blank += 1
-        box.scrollTop = (box.scrollHeight - box.clientHeight) * Math.min(1, passed / lasts)
-        if (passed < lasts) requestAnimationFrame(step)
-        else resolve({ frames, blank })
-      }
-      requestAnimationFrame(step)
-    })
-  }, scrollMs)
-  return { frames, blank, rate: Math.round((frames / scrollMs) * 1000) }
+/**
+ * From the top at an even speed, through the whole list or so many pixels a second. A blank frame shows no row in the
+ * middle of the window, a waiting one a row whose record is not there yet.
+ */
+export async function scrollThrough(page: Page, pixelsPerSecond?: number) {
+  const seen = await page.evaluate(
+    ({ lasts, speed }) => {
+      const box = document.querySelector('[role=grid]')
+      if (!box) throw new Error('no grid')
+      const distance = speed === undefined ? box.scrollHeight - box.clientHeight : (speed * lasts) / 1000
+      return new Promise<{ frames: number; blank: number; waiting: number; ms: number }>((resolve) => {
+        const began = performance.now()
+        const seen = { frames: 0, blank: 0, waiting: 0, ms: 0 }
+        const step = () => {
+          seen.ms = performance.now() - began
+          seen.frames += 1
+          const middle = document.elementFromPoint(800, 500)?.closest('[role=row]')
+          if (!middle) seen.blank += 1
+          else if (!middle.textContent) seen.waiting += 1
+          box.scrollTop = distance * Math.min(1, seen.ms / lasts)
+          if (seen.ms < lasts) requestAnimationFrame(step)
+          else resolve(seen)
+        }
+        requestAnimationFrame(step)
+      })
+    },
+    { lasts: scrollMs, speed: pixelsPerSecond },
+  )
+  return { ...seen, rate: Math.round((seen.frames / seen.ms) * 1000) }
 }
 
 /** How many frames the page draws in so many milliseconds. */

@@ -14,6 +14,7 @@ const promised: Readonly<Record<Right, string>> = {
   'users.disable': 'no no no students notOwners all',
   'users.change_role': 'no no no no no all',
   'users.export': 'no self self self notOwners all',
+  'users.sessions': 'no self self self notOwners all',
   'session.start': 'all all all all all all',
   'session.end': 'all all all all all all',
   'session.own': 'no self self self self self',

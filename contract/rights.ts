@@ -45,6 +45,7 @@ export const rights = {
   'users.disable': { manager: 'students', admin: 'notOwners', owner: 'all' },
   'users.change_role': { owner: 'all' },
   'users.export': { student: 'self', teacher: 'self', manager: 'self', admin: 'notOwners', owner: 'all' },
+  'users.sessions': { student: 'self', teacher: 'self', manager: 'self', admin: 'notOwners', owner: 'all' },
   'session.start': everybody,
   'session.end': everybody,
   'session.own': signedIn,

@@ -67,7 +67,7 @@ test('no page shifts anything while it loads', async ({ page, server }) => {
   }
 })
 
-test('a page asks for its first answer once, and shows its theme with the first paint', async ({ page, server }) => {
+test('a page asks for its first answers once, and shows its theme with the first paint', async ({ page, server }) => {
   await signIn(page, server)
   await page.addInitScript(() => localStorage.setItem('crm.preferences', '{"theme":"dark","language":"en"}'))
   const asked: string[] = []
@@ -75,5 +75,9 @@ test('a page asks for its first answer once, and shows its theme with the first 
   await page.goto(`${server.url}/app/users`, { waitUntil: 'domcontentloaded' })
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
   await expect(page.getByRole('grid')).toBeVisible()
-  expect(asked.filter((path) => path === '/session')).toHaveLength(1)
+  for (const first of ['/session', '/users']) expect(asked.filter((path) => path === first)).toHaveLength(1)
+  for (const list of ['courses', 'audit', 'messages']) {
+    await goAndSettle(page, `${server.url}/app/${list}`)
+    expect(asked.filter((path) => path === `/${list}`)).toHaveLength(1)
+  }
 })

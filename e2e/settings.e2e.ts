@@ -99,6 +99,23 @@ test('somebody is invited into the team, gets a role, and sets a password throug
     await expect(page.getByRole('button', { name: part })).toHaveCount(0)
 })
 
+test('a record shows where its person is signed in, and signs them out everywhere', async ({ page, server }) => {
+  const person = { name: 'Лидия Ветрова', email: 'lidia@example.com', password: 'orchard-velvet-lantern-43' }
+  const { id } = await api(page, server, 'POST', '/users', person)
+  const { email, password } = person
+  const body = JSON.stringify({ email, password })
+  const headers = { 'content-type': 'application/json', 'user-agent': 'Library computer 7' }
+  const answer = await fetch(`${server.url}/login`, { method: 'POST', headers, body })
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
+  await page.goto(`${server.url}/app/users/${id}`)
+  await expect(page.getByText(headers['user-agent'])).toBeVisible()
+  await page.getByRole('button', { name: 'Завершить все' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Завершить все' }).click()
+  await expect(page.getByText('Завершён 1 сеанс')).toBeVisible()
+  await expect(page.getByText('Открытых сеансов нет')).toBeVisible()
+  expect((await fetch(`${server.url}/me`, { headers: { cookie } })).status).toBe(401)
+})
+
 test('what needs a person stands on the overview and leads to the rows behind it', async ({ page, server }) => {
   const weak = { name: 'Слабый Пароль', email: 'weak@example.com', password: 'password123' }
   await api(page, server, 'POST', '/users', weak)

@@ -1,4 +1,11 @@
-import { type BrokerDesk, type Consumer, erasePersonInEvents, eventsRoutes, exportEventsOf } from '#events/index.ts'
+import {
+  type BrokerDesk,
+  type Consumer,
+  erasePersonInEvents,
+  eventsRoutes,
+  exportEventsOf,
+  getIdentity,
+} from '#events/index.ts'
 import {
   apiTokensRoutes,
   eraseApiTokensOf,
@@ -38,6 +45,7 @@ import {
   securityPolicyRoutes,
   sessionCookieName,
   sessionsRoutes,
+  userSessionsRoutes,
 } from '#modules/sessions/index.ts'
 import { countOnEveryDay, statisticsRoutes } from '#modules/statistics/index.ts'
 import {
@@ -79,6 +87,7 @@ export async function createApp(
   weakAccountsRoutes(app, house)
   personalDataRoutes(app, house, exportParts)
   sessionsRoutes(app, house)
+  userSessionsRoutes(app, house)
   securityPolicyRoutes(app, house)
   coursesRoutes(app, house)
   eventsRoutes(app, house, consumers, desk)
@@ -95,7 +104,7 @@ export async function createApp(
   searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
-  webRoutes(app)
+  webRoutes(app, { position: async () => (await getIdentity(house.db.reader)).lastSeq })
   return app
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { BrokerDesk, type Consumer, type EventsProblem, ensureLog, startEvents } from '#events/index.ts'
 import { createMailer } from '#modules/messages/index.ts'
 import { type Clock, systemClock } from '#platform/clock.ts'
@@ -23,6 +24,12 @@ import { sayStart } from './say-start.ts'
 
 export type Server = { app: App; house: House; url: string; stop(reason: string): Promise<void> }
 export type ServerOptions = { clock?: Clock; log?: Log; limits?: Limits }
+
+/**
+ * Milliseconds. A database that stands still would keep the work on events beyond the 10 s that a stop may take; what it
+ * has not stored by then is done after the next start.
+ */
+const workStopMs = 5_000
 
 /** Config → database → app → roles. Throws a `StartProblem` with nothing left open. */
 export async function startServer(config: Config, options: ServerOptions = {}): Promise<Server> {
@@ -88,8 +95,8 @@ async function serve(config: Config, home: Home, options: ServerOptions): Promis
       readiness.ready = false
       log.info(`остановка (${reason})`)
       await door.close()
-      await app.close()
-      await roles.stop()
+      const work = app.close().then(() => roles.stop())
+      await Promise.race([work, pause(workStopMs, undefined, { ref: false })])
       await db.close()
       lock.release()
       log.info('остановлен')

@@ -16,6 +16,8 @@ export default defineConfig({
     target: 'es2023',
     // The content policy allows no data: scripts or fonts.
     assetsInlineLimit: 0,
+    // The server reads from it which files a page will need.
+    manifest: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },

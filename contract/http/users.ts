@@ -63,7 +63,7 @@ export const UserAnswer = Type.Object(
     created_at: Time,
     updated_at: Time,
     version: Version,
-    can: Type.Optional(Can('update', 'disable', 'enable', 'change_role')),
+    can: Type.Optional(Can('update', 'disable', 'enable', 'change_role', 'end_sessions')),
   },
   {
     title: 'User',
@@ -80,7 +80,7 @@ export const UserAnswer = Type.Object(
         created_at: '2026-11-22T12:00:00.000+00:00',
         updated_at: '2026-11-22T12:00:00.000+00:00',
         version: 1,
-        can: { update: true, disable: false, enable: false, change_role: false },
+        can: { update: true, disable: false, enable: false, change_role: false, end_sessions: true },
       },
     ],
   },

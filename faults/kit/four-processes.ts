@@ -13,8 +13,11 @@ export async function startFourProcesses(t: TestContext, folder: string, dbUrl: 
 }
 
 /** Asks all of them to stop; answers their exit codes. */
-export async function stopFourProcesses({ api, consumers }: FourProcesses): Promise<(number | null)[]> {
-  const all = [...api, ...consumers]
-  for (const member of all) member.signal('SIGTERM')
-  return Promise.all(all.map(async ({ ended }) => (await ended).code))
+export function stopFourProcesses({ api, consumers }: FourProcesses): Promise<(number | null)[]> {
+  return stopMembers([...api, ...consumers])
+}
+
+export async function stopMembers(members: readonly Member[]): Promise<(number | null)[]> {
+  for (const member of members) member.signal('SIGTERM')
+  return Promise.all(members.map(async ({ ended }) => (await ended).code))
 }

@@ -12,7 +12,7 @@ export {
 export { eventsRoutes } from './admin/events-routes.ts'
 export { findEventById } from './admin/find-event.ts'
 export { listEvents } from './admin/list-events.ts'
-export { type ListedGroup, listGroups } from './admin/list-groups.ts'
+export { countOpenFailures, type ListedGroup, listGroups } from './admin/list-groups.ts'
 export { listEnds } from './admin/list-positions.ts'
 export type { ListedEvent } from './admin/present-event.ts'
 export { replayGroup } from './admin/replay.ts'

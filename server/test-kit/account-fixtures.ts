@@ -44,6 +44,16 @@ const settings = {
     on: 'user',
     call: (caller, id) => caller.get(`/users/${id}/personal-data`),
   },
+  'GET /users/:id/sessions': {
+    right: 'users.sessions',
+    on: 'user',
+    call: (caller, id) => caller.get(`/users/${id}/sessions`),
+  },
+  'DELETE /users/:id/sessions': {
+    right: 'users.sessions',
+    on: 'user',
+    call: (caller, id) => caller.delete(`/users/${id}/sessions`),
+  },
   'GET /weak-accounts': get('settings.read', '/weak-accounts'),
   'GET /security-policy': get('session.own', '/security-policy'),
 } satisfies Record<string, RouteFixture>

@@ -61,7 +61,7 @@ export async function startServerProcess(wish: Wish): Promise<OwnServer> {
   return {
     url: wish.url,
     async stop() {
-      signalAll(child, 'SIGCONT')
+      if (!hasEnded(child)) signalAll(child, 'SIGCONT')
       await endedBy(child, wish.stopWith)
       rmSync(wish.folder, { recursive: true, force: true, maxRetries: 5 })
     },
@@ -93,12 +93,16 @@ async function spawnReady(wish: Wish): Promise<ChildProcess> {
 }
 
 async function endedBy(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
+  if (hasEnded(child)) return
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   child.kill(signal)
   const late = setTimeout(() => child.kill('SIGKILL'), 20_000)
   await ended
   clearTimeout(late)
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null
 }
 
 /** A server and the processes it has made; each of PostgreSQL's connections is one. */

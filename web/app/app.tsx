@@ -1,28 +1,32 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SessionState } from '#contract/http/setup.ts'
+import { part } from '../lib/part.tsx'
 import { preferences } from '../lib/preferences.ts'
 import { here, navigate, usePath } from '../lib/router.tsx'
-import { useSession } from '../lib/session.ts'
+import { refreshSession, useSession } from '../lib/session.ts'
 import { useSessionOver } from '../lib/session-over.ts'
 import { Failed } from '../ui/states.tsx'
 import { Toaster } from '../ui/toaster.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 
-const SignIn = lazy(() => import('../features/sign-in/sign-in-page.tsx'))
-const Forgotten = lazy(() => import('../features/sign-in/forgotten-page.tsx'))
-const NewPassword = lazy(() => import('../features/sign-in/new-password-page.tsx'))
-const Setup = lazy(() => import('../features/setup/setup-page.tsx'))
-const Shell = lazy(() => import('./shell.tsx'))
+const SignIn = part(() => import('../features/sign-in/sign-in-page.tsx'))
+const Forgotten = part(() => import('../features/sign-in/forgotten-page.tsx'))
+const NewPassword = part(() => import('../features/sign-in/new-password-page.tsx'))
+const Setup = part(() => import('../features/setup/setup-page.tsx'))
+const Shell = part(() => import('./shell.tsx'))
+
+/** What the first page of somebody who is signed in is made of. */
+export function loadAhead(): Promise<unknown> {
+  return Promise.all([refreshSession().catch(() => {}), Shell.ahead()])
+}
 
 /** Set-up, sign-in or the application: which one is decided by the server's one answer about this visitor. */
 export function App() {
   return (
     <ErrorBoundary>
       <OfflineBanner />
-      <Suspense>
-        <Gate />
-      </Suspense>
+      <Gate />
       <Toaster />
     </ErrorBoundary>
   )
@@ -78,9 +82,7 @@ function ClosedDoor({ state }: { state: SessionState }) {
       onCancel={(event) => event.preventDefault()}
       className="h-dvh w-screen bg-panel"
     >
-      <Suspense>
-        <SignIn state={state} />
-      </Suspense>
+      <SignIn state={state} />
     </dialog>
   )
 }

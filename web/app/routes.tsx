@@ -1,10 +1,16 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
 import type { Right } from '#contract/rights.ts'
+import { part } from '../lib/part.tsx'
 import type { Text } from '../lib/say.ts'
 import type { IconName } from '../ui/icon.tsx'
+import { SkeletonLines } from '../ui/states.tsx'
 import { appTexts } from './app-texts.ts'
 
-type Screen = ComponentType<{ id: number }>
+type Screen = ReturnType<typeof screen>
+function screen(bring: () => Promise<{ default: ComponentType<{ id: number }> }>) {
+  return part(bring, () => <SkeletonLines lines={6} />)
+}
+
 /** `right`: the row of the rights table without which the page is not shown. `key`: G, then this letter. */
 export type Section = {
   path: string
@@ -17,15 +23,15 @@ export type Section = {
   record?: Screen
 }
 
-const overview = lazy(() => import('../features/overview/overview-page.tsx'))
-const users = lazy(() => import('../features/users/users-page.tsx'))
-const user = lazy(() => import('../features/users/user-page.tsx'))
-const courses = lazy(() => import('../features/courses/courses-page.tsx'))
-const course = lazy(() => import('../features/courses/course-page.tsx'))
-const events = lazy(() => import('../features/events/events-page.tsx'))
-const audit = lazy(() => import('../features/audit/audit-page.tsx'))
-const messages = lazy(() => import('../features/messages/messages-page.tsx'))
-const settings = lazy(() => import('../features/settings/settings-page.tsx'))
+const overview = screen(() => import('../features/overview/overview-page.tsx'))
+const users = screen(() => import('../features/users/users-page.tsx'))
+const user = screen(() => import('../features/users/user-page.tsx'))
+const courses = screen(() => import('../features/courses/courses-page.tsx'))
+const course = screen(() => import('../features/courses/course-page.tsx'))
+const events = screen(() => import('../features/events/events-page.tsx'))
+const audit = screen(() => import('../features/audit/audit-page.tsx'))
+const messages = screen(() => import('../features/messages/messages-page.tsx'))
+const settings = screen(() => import('../features/settings/settings-page.tsx'))
 
 /** The table of contents: every page of the application, in the order of the sidebar. */
 export const sections: readonly Section[] = [

@@ -1,14 +1,14 @@
-import { Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { roleTexts } from '../lib/format.ts'
 import { useKeys } from '../lib/keys.ts'
 import { followLive } from '../lib/live.ts'
 import { useLiveRefresh } from '../lib/live-refresh.ts'
-import { Link, navigate, usePath } from '../lib/router.tsx'
+import { here, Link, navigate, usePath } from '../lib/router.tsx'
 import { useSay } from '../lib/say.ts'
 import { useMay, useMe, useSchoolName } from '../lib/session.ts'
 import { useSessionOver } from '../lib/session-over.ts'
 import { undoLatest } from '../lib/toasts.ts'
-import { Empty, SkeletonLines } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
 import { appTexts } from './app-texts.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -17,6 +17,8 @@ import { PhoneBar } from './phone-bar.tsx'
 import { findScreen, type Section } from './routes.tsx'
 import { Sidebar, useOpenSections } from './sidebar.tsx'
 import { UndoConflictDialog } from './undo-conflict-dialog.tsx'
+
+export const ahead = findScreen(here().split('?')[0] ?? '')?.screen.ahead()
 
 /** The frame around every page of somebody who is signed in. */
 export default function Shell() {
@@ -71,11 +73,9 @@ function Page() {
   if (!found) return <NotFound />
   return (
     <ErrorBoundary place={path}>
-      <Suspense fallback={<SkeletonLines lines={6} />}>
-        <Allowed section={found.section}>
-          <found.screen key={found.id} id={found.id} />
-        </Allowed>
-      </Suspense>
+      <Allowed section={found.section}>
+        <found.screen key={found.id} id={found.id} />
+      </Allowed>
     </ErrorBoundary>
   )
 }

@@ -25,16 +25,13 @@ export async function listGroups(reader: Reader): Promise<ListedGroup[]> {
   const failures = await countFailures(reader)
   return groups.map((group) => {
     const partitions = positions.get(group.group_name) ?? []
-    const count = (...states: FailureState[]) =>
-      failures
-        .filter((row) => row.group_name === group.group_name && states.includes(row.state))
-        .reduce((sum, row) => sum + Number(row.count), 0)
+    const { parked, dead } = openOnes(failures.filter((row) => row.group_name === group.group_name))
     return {
       group: group.group_name,
       kind: group.kind,
       lag: partitions.reduce((sum, partition) => sum + partition.lag, 0),
-      parked: count('parked', 'waiting'),
-      dead: count('dead', 'retrying'),
+      parked,
+      dead,
       lastError: group.last_error,
       lastErrorAt: isoOrNull(group.last_error_at),
       resetBy: group.reset_by,
@@ -42,6 +39,19 @@ export async function listGroups(reader: Reader): Promise<ListedGroup[]> {
       partitions,
     }
   })
+}
+
+/** What has failed and is not settled, of all groups: one small read, however far they are behind. */
+export async function countOpenFailures(reader: Reader): Promise<OpenFailures> {
+  return openOnes(await countFailures(reader))
+}
+
+type OpenFailures = { readonly parked: number; readonly dead: number }
+
+function openOnes(rows: Awaited<ReturnType<typeof countFailures>>): OpenFailures {
+  const count = (...states: FailureState[]) =>
+    rows.filter(({ state }) => states.includes(state)).reduce((sum, row) => sum + Number(row.count), 0)
+  return { parked: count('parked', 'waiting'), dead: count('dead', 'retrying') }
 }
 
 function countFailures(reader: Reader) {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type { HealthAnswer } from '#contract/http/service.ts'
-import { listGroups } from '#events/index.ts'
+import { countOpenFailures } from '#events/index.ts'
 import type { House } from '#platform/http/house.ts'
 import { proveWritable } from './prove-writable.ts'
 import type { Signs } from './service-routes.ts'
@@ -31,7 +31,7 @@ export async function checksOf(house: House, { desk }: Signs): Promise<Health['c
 }
 
 async function eventsState({ db }: House): Promise<Health['checks']['events']> {
-  const groups = await listGroups(db.reader)
-  if (groups.some((group) => group.dead > 0)) return 'dead_letters'
-  return groups.some((group) => group.parked > 0) ? 'retrying' : 'ok'
+  const { dead, parked } = await countOpenFailures(db.reader)
+  if (dead > 0) return 'dead_letters'
+  return parked > 0 ? 'retrying' : 'ok'
 }

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { HealthDetails } from '#contract/http/service.ts'
 import { findIdentity, listGroups, logBegan } from '#events/index.ts'
 import { countMail } from '#modules/messages/index.ts'
-import { countAccounts } from '#modules/users/index.ts'
+import { countWeakAccounts } from '#modules/users/index.ts'
 import { isoTime } from '#platform/clock.ts'
 import { readLastBackup } from '#platform/db/last-backup.ts'
 import type { House } from '#platform/http/house.ts'
@@ -29,7 +29,7 @@ export async function describeHealth(house: House, signs: Signs): Promise<Health
     backup: await backupOf(house),
     events: await eventsOf(house),
     mail: { sends: config.mail !== null, ...mail },
-    weak_accounts: (await countAccounts(db.reader)).weak,
+    weak_accounts: await countWeakAccounts(db.reader),
   }
 }
 

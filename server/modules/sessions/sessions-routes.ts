@@ -66,9 +66,9 @@ export function sessionsRoutes(root: App, house: House): void {
         config: { right: 'session.end' },
       },
       async (request, reply) => {
-        const { sessionId } = request.actor
-        if (sessionId !== undefined)
-          await db.inTransaction((tx) => signOut(tx, request.actor, clock.now(), { only: sessionId }))
+        const { sessionId, userId } = request.actor
+        if (sessionId !== undefined && userId !== null)
+          await db.inTransaction((tx) => signOut(tx, request.actor, userId, clock.now(), { only: sessionId }))
         reply.clearCookie(cookieName, cookie)
         return { message: say('logged_out', request) }
       },
@@ -105,7 +105,9 @@ export function sessionsRoutes(root: App, house: House): void {
       config: { right: 'session.own' },
     },
     async ({ actor }) => ({
-      ended: await db.inTransaction((tx) => signOut(tx, actor, clock.now(), { except: actor.sessionId ?? 0 })),
+      ended: await db.inTransaction((tx) =>
+        signOut(tx, actor, actor.userId ?? 0, clock.now(), { except: actor.sessionId ?? 0 }),
+      ),
     }),
   )
 
@@ -116,7 +118,9 @@ export function sessionsRoutes(root: App, house: House): void {
       config: { right: 'session.own', refuses: ['session_not_found'] },
     },
     async ({ actor, params }) => {
-      const ended = await db.inTransaction((tx) => signOut(tx, actor, clock.now(), { only: params.id }))
+      const ended = await db.inTransaction((tx) =>
+        signOut(tx, actor, actor.userId ?? 0, clock.now(), { only: params.id }),
+      )
       if (ended === 0) throw new Failure('session_not_found')
       return { ended }
     },

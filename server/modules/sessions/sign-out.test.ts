@@ -88,3 +88,29 @@ test('all other sessions end at once, with one event, and this one stays', async
     [2],
   )
 })
+
+test('an administrator sees where somebody is signed in, and signs them out everywhere with one event', async () => {
+  const [admin, student] = [await crm.as(await make.admin(crm)), await make.student(crm)]
+  const callers = [await crm.as(student), await crm.as(student)]
+  const { body } = await admin.get(`/users/${student.id}/sessions`)
+  assert.deepEqual(
+    body.map(({ current }: { current: boolean }) => current),
+    [false, false],
+  )
+  assert.deepEqual((await admin.delete(`/users/${student.id}/sessions`)).body, { ended: 2 })
+  for (const caller of callers) assertRefused(await caller.get('/me'), 401, 'authentication_required')
+  assert.deepEqual((await admin.delete(`/users/${student.id}/sessions`)).body, { ended: 0 })
+  const events = (await crm.events('user.logged_out')).filter(({ key }) => key === String(student.id))
+  assert.deepEqual(
+    events.map(({ value }) => (value as { sessions?: number }).sessions),
+    [2],
+  )
+})
+
+test('of oneself the same address ends every session but this one', async () => {
+  const student = await make.student(crm)
+  const [other, here] = [await crm.as(student), await crm.as(student)]
+  assert.deepEqual((await here.delete(`/users/${student.id}/sessions`)).body, { ended: 1 })
+  assertRefused(await other.get('/me'), 401, 'authentication_required')
+  assert.equal((await here.get(`/users/${student.id}/sessions`)).body.length, 1)
+})

@@ -5,15 +5,15 @@ import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
 import { endSessions } from './sessions-store.ts'
 
-/** Ends sessions of the actor on the server and says so; how many ended (0: nothing happened, no event). */
+/** Ends sessions of a user on the server and says so; how many ended (0: nothing happened, no event). */
 export async function signOut(
   tx: Tx,
   actor: Actor,
+  userId: number,
   now: Date,
-  which: { except?: number; only?: number },
+  which: { except?: number; only?: number } = {},
 ): Promise<number> {
-  if (actor.userId === null) return 0
-  const sessions = await endSessions(tx, actor.userId, now, which)
-  if (sessions > 0) await appendEvents(tx, actor, [happened(UserLoggedOut, { user_id: actor.userId, sessions }, now)])
+  const sessions = await endSessions(tx, userId, now, which)
+  if (sessions > 0) await appendEvents(tx, actor, [happened(UserLoggedOut, { user_id: userId, sessions }, now)])
   return sessions
 }

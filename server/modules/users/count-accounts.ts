@@ -18,3 +18,15 @@ export async function countAccounts(reader: Reader): Promise<AccountCounts> {
     weak: sum(({ weak, status }) => weak === 1 && status === 'active'),
   }
 }
+
+/** Nobody but the first one. Asked with every page: to know that, a hundred thousand accounts need not be counted. */
+export async function isOnlyAccount(reader: Reader): Promise<boolean> {
+  return (await reader.selectFrom('users').select('id').limit(2).execute()).length === 1
+}
+
+/** Active accounts whose password is marked. */
+export async function countWeakAccounts(reader: Reader): Promise<number> {
+  const weak = reader.selectFrom('users').where('password_is_weak', '=', 1).where('status', '=', 'active')
+  const { count } = await weak.select((eb) => eb.fn.countAll().as('count')).executeTakeFirstOrThrow()
+  return Number(count)
+}

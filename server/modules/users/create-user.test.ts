@@ -25,7 +25,7 @@ test('a new user is answered 201 with the fields of the contract, an address and
     updated_at: '2026-03-01T12:00:00.000+00:00',
     version: 1,
   })
-  assert.deepEqual(can, { update: true, disable: false, enable: false, change_role: false })
+  assert.deepEqual(can, { update: true, disable: false, enable: false, change_role: false, end_sessions: true })
   assert.equal(answer.headers['location'], `/users/${id}`)
   assert.equal(answer.headers['etag'], '"1"')
   assert.ok(!answer.text.includes('password'))
@@ -101,7 +101,13 @@ test('an administrator may create students; the event names who did it', async (
   const caller = await crm.as(admin)
   const answer = await caller.post('/users', somebody({ password: goodPassword }))
   assert.deepEqual([answer.status, answer.body.role], [201, 'student'])
-  assert.deepEqual(answer.body.can, { update: true, disable: true, enable: false, change_role: false })
+  assert.deepEqual(answer.body.can, {
+    update: true,
+    disable: true,
+    enable: false,
+    change_role: false,
+    end_sessions: true,
+  })
 })
 
 test('of a hundred parallel registrations of one e-mail in any letter case exactly one succeeds', async () => {

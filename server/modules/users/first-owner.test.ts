@@ -14,7 +14,13 @@ test('the first step of the brief creates the owner, the second try names the co
   await make.student(crm)
   const answer = await crm.anonymous.post('/users', owner)
   assert.deepEqual([answer.status, answer.body.role, answer.body.is_admin], [201, 'owner', true])
-  assert.deepEqual(answer.body.can, { update: true, disable: true, enable: false, change_role: true })
+  assert.deepEqual(answer.body.can, {
+    update: true,
+    disable: true,
+    enable: false,
+    change_role: true,
+    end_sessions: true,
+  })
   const created = (await crm.events('user.created')).at(-1)?.value as { is_admin: boolean }
   assert.equal(created.is_admin, true)
   assertRefused(

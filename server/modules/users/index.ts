@@ -3,7 +3,7 @@
 // Never: shows or logs a password or its hash.
 export { giveRole } from './change-role.ts'
 export { checkPassword, shortest, warnOfWeakPassword } from './check-password.ts'
-export { countAccounts } from './count-accounts.ts'
+export { countAccounts, countWeakAccounts, isOnlyAccount } from './count-accounts.ts'
 export { createUser } from './create-user.ts'
 export { disableUser, enableUser } from './disable-user.ts'
 export type { EndSessions } from './end-sessions.ts'
@@ -19,6 +19,7 @@ export { presentUserTo } from './present-user.ts'
 export { resetPassword } from './reset-password.ts'
 export { renewSetupToken } from './setup-token.ts'
 export { triesOf, tryPassword } from './try-password.ts'
+export { requireOn } from './user-rights.ts'
 export { usersRoutes } from './users-routes.ts'
 export { foldEmail, type User } from './users-rules.ts'
 export {

@@ -31,6 +31,7 @@ export function presentUserTo(actor: Actor, user: User): UserAnswer {
       disable: user.status === 'active' && mayOn(actor, 'users.disable', user),
       enable: user.status === 'disabled' && mayOn(actor, 'users.disable', user),
       change_role: living && mayOn(actor, 'users.change_role', user),
+      end_sessions: living && mayOn(actor, 'users.sessions', user),
     },
   }
 }

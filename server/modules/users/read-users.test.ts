@@ -14,10 +14,22 @@ test('an account is shown with the fields of the contract first, its version as 
   const answer = await admin.get(`/users/${student.id}`)
   assert.equal(answer.status, 200)
   for (const field of contractFields) assert.ok(field in answer.body, field)
-  assert.deepEqual(answer.body.can, { update: true, disable: true, enable: false, change_role: false })
+  assert.deepEqual(answer.body.can, {
+    update: true,
+    disable: true,
+    enable: false,
+    change_role: false,
+    end_sessions: true,
+  })
   assert.equal(answer.headers['etag'], '"1"')
   const self = await (await crm.as(student)).get(`/users/${student.id}`)
-  assert.deepEqual(self.body.can, { update: true, disable: false, enable: false, change_role: false })
+  assert.deepEqual(self.body.can, {
+    update: true,
+    disable: false,
+    enable: false,
+    change_role: false,
+    end_sessions: true,
+  })
 })
 
 test('an account that does not exist, one that may not be known, and every id beyond the range have clear answers', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Parts } from './first-loads.ts'
 
 /** Where `npm run build` puts the application. */
 export const builtFolder = join(import.meta.dirname, '../../../web/dist')
@@ -12,16 +13,37 @@ const types: Readonly<Record<string, string>> = {
   woff2: 'font/woff2',
 }
 
-/** The page, and the hashes of the scripts that stand in it; null when the application is not built. */
-export async function readPage(folder: string): Promise<{ html: string; scriptHashes: string[] } | null> {
+export type Page = { readonly html: string; readonly scriptHashes: readonly string[]; readonly parts: Parts }
+
+/** The page, the hashes of the scripts that stand in it, and its parts; null when the application is not built. */
+export async function readPage(folder: string): Promise<Page | null> {
   const html = await readIfThere(join(folder, 'index.html'))
   if (!html) return null
-  const inline = [...html.toString().matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => code ?? '')
-  const hashes = inline.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
-  return { html: html.toString(), scriptHashes: hashes }
+  const text = html.toString()
+  const inline = [...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code]) => code ?? '')
+  const scriptHashes = inline.map((code) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`)
+  const manifest = await readIfThere(join(folder, '.vite/manifest.json'))
+  return { html: text, scriptHashes, parts: partsOf(manifest ? JSON.parse(manifest.toString()) : {}, text) }
+}
+
+type Manifest = Readonly<Record<string, { file: string; imports?: readonly string[] }>>
+
+/** What the page itself already loads is no part of anything. */
+function partsOf(manifest: Manifest, html: string): Parts {
+  const filesOf = (name: string, seen: Set<string>): Set<string> => {
+    const { file, imports = [] } = manifest[name] ?? { file: '' }
+    if (!file.endsWith('.js') || seen.has(file) || html.includes(`/${file}"`)) return seen
+    seen.add(file)
+    for (const one of imports) filesOf(one, seen)
+    return seen
+  }
+  return new Map(Object.keys(manifest).map((name) => [name, [...filesOf(name, new Set())]]))
 }
 
 export type Asset = { content: Buffer; type: string; encoding?: 'br' | 'gzip' }
+
+/** Assets by their path, once they were asked for: their names change with what is in them. */
+const kept = new Map<string, Asset>()
 
 /** An asset as the build compressed it, if the browser takes that; null when the build made no such file. */
 export async function readAsset(folder: string, name: string, accepted: string): Promise<Asset | null> {
@@ -29,11 +51,21 @@ export async function readAsset(folder: string, name: string, accepted: string):
   if (!type) return null
   for (const encoding of ['br', 'gzip'] as const) {
     if (!takes(accepted, encoding)) continue
-    const content = await readIfThere(join(folder, 'assets', `${name}.${encoding === 'br' ? 'br' : 'gz'}`))
-    if (content) return { content, type, encoding }
+    const path = join(folder, 'assets', `${name}.${encoding === 'br' ? 'br' : 'gz'}`)
+    const asset = await keptOrRead(path, { type, encoding })
+    if (asset) return asset
   }
-  const content = await readIfThere(join(folder, 'assets', name))
-  return content && { content, type }
+  return keptOrRead(join(folder, 'assets', name), { type })
+}
+
+async function keptOrRead(path: string, facts: Omit<Asset, 'content'>): Promise<Asset | null> {
+  const known = kept.get(path)
+  if (known) return known
+  const content = await readIfThere(path)
+  if (!content) return null
+  const asset = { content, ...facts }
+  kept.set(path, asset)
+  return asset
 }
 
 function takes(accepted: string, encoding: string): boolean {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { DemoSchoolAnswer } from '#contract/http/setup.ts'
 import { listCourseTitles } from '#modules/courses/index.ts'
-import { countAccounts } from '#modules/users/index.ts'
+import { isOnlyAccount } from '#modules/users/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
@@ -23,8 +23,7 @@ function isPrivate({ relaxations, config }: House): boolean {
 }
 
 async function isEmpty({ db: { reader } }: House): Promise<boolean> {
-  const { all } = await countAccounts(reader)
-  return all === 1 && (await listCourseTitles(reader)).length === 0
+  return (await isOnlyAccount(reader)) && (await listCourseTitles(reader)).length === 0
 }
 
 /** Lives 60 days of the demo school. Throws forbidden, or school_not_empty when somebody or something is there. */

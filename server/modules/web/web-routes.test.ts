@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
+import type { Role } from '#contract/rights.ts'
 import { readConfig } from '#platform/config/config.ts'
 import { Relaxations } from '#platform/http/relaxations.ts'
 import { createHttpServer } from '#platform/http/server.ts'
@@ -20,18 +21,18 @@ const html = `<!doctype html><script>${script}</script><script type="module" src
 const browser = { accept: 'text/html,application/xhtml+xml' }
 
 /** A build of three files, served by the house's own HTTP server. */
-async function startWith(files: Record<string, string | Buffer>): Promise<Caller> {
+async function startWith(files: Record<string, string | Buffer>, role: Role | null = null): Promise<Caller> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-web-'))
   after(() => rmSync(folder, { recursive: true, force: true }))
-  mkdirSync(join(folder, 'assets'))
+  for (const name of ['assets', '.vite']) mkdirSync(join(folder, name))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
   const config = readConfig({ ...localEnv, DB_URL: 'sqlite:///./unused.db' })
   const log = createLog({ level: 'silent', format: 'text', write: () => {} })
   const app = await createHttpServer({ config, log, relaxations: new Relaxations('local', () => {}) })
-  guardRoutes(app, 'session_token', async () => null)
-  webRoutes(app, folder)
+  guardRoutes(app, 'session_token', async () => role && { userId: 1, role, sessionId: 1 })
+  webRoutes(app, { folder, position: async () => 41 })
   after(() => app.close())
-  return new Caller(app, '127.0.0.1')
+  return new Caller(app, '127.0.0.1', role ? { cookie: 'session_token=one' } : {})
 }
 
 const built = {
@@ -50,6 +51,43 @@ test('every address below /app is the page, with the hash of its one inline scri
     assert.ok(policy.includes(`'sha256-${createHash('sha256').update(script).digest('base64')}'`), policy)
     assert.ok(!policy.includes('unsafe'), policy)
   }
+})
+
+const parts = {
+  'app/shell.tsx': { file: 'assets/shell-1.js', imports: ['app/main.tsx', '_both.js'] },
+  'app/main.tsx': { file: 'assets/a-1.js' },
+  '_both.js': { file: 'assets/both-1.js' },
+  'features/users/users-page.tsx': { file: 'assets/users-page-1.js', imports: ['_both.js'] },
+  'features/users/user-page.tsx': { file: 'assets/user-page-1.js' },
+  'features/sign-in/sign-in-page.tsx': { file: 'assets/sign-in-1.js' },
+}
+
+test('the page names at once what it will load and ask for, as far as its reader may', async () => {
+  const page = `<!doctype html><html lang="ru"><head><script type="module" src="/app/assets/a-1.js"></script></head>`
+  const files = { 'index.html': page, '.vite/manifest.json': JSON.stringify(parts) }
+  const named = (text: string) => [...text.matchAll(/<link [^>]*href="([^"]+)"/g)].map(([, href]) => href)
+  const [owner, student, nobody] = [
+    await startWith(files, 'owner'),
+    await startWith(files, 'student'),
+    await startWith(files),
+  ]
+  const chunks = ['/app/assets/shell-1.js', '/app/assets/both-1.js', '/app/assets/users-page-1.js']
+  const firstPage = (sort: string) => `/users?sort=${sort}&amp;skip=0&amp;limit=100`
+  for (const [query, sort] of [
+    ['', '-created_at'],
+    ['?sort=name&peek=4', 'name'],
+    ['?sort=--name', '-created_at'],
+  ] as const)
+    assert.deepEqual(named((await owner.get(`/app/users${query}`)).text), [firstPage(sort), ...chunks], query)
+  assert.deepEqual(named((await owner.get('/app/users?q=мария')).text), chunks)
+  assert.deepEqual(named((await student.get('/app/users')).text), chunks)
+  assert.deepEqual(named((await owner.get('/app/users/7')).text).at(-1), '/app/assets/user-page-1.js')
+  assert.match((await owner.get('/app/users')).text, /^<!doctype html><html data-position="41" lang="ru">/)
+  const closed = await nobody.get('/app/users')
+  assert.deepEqual(named(closed.text), ['/app/assets/sign-in-1.js'])
+  assert.doesNotMatch(closed.text, /data-position/)
+  for (const path of ['/app/__proto__/1', '/app/constructor', '/app//x', '/app/%D0%B6'])
+    assert.equal((await owner.get(path)).status, 200, path)
 })
 
 test('an asset is immutable, and comes as brotli to whoever takes it', async () => {

@@ -4,14 +4,18 @@ import { Failure } from '#platform/failure.ts'
 import { contentPolicy } from '#platform/http/security-headers.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
 import { builtFolder, readAsset, readPage } from './built-app.ts'
+import { firstLoads } from './first-loads.ts'
 import { notBuiltPage } from './not-built-page.ts'
 
 const hidden = { schema: { hide: true }, config: { right: 'service.use' } } as const
 
+/** `position`: where the log stands now. */
+type Served = { folder?: string; position: () => Promise<number> }
+
 /** The web application: one page for every address below /app, and the assets it loads. */
-export function webRoutes(root: App, folder = builtFolder): void {
+export function webRoutes(root: App, { folder = builtFolder, position }: Served): void {
   const app = typed(root)
-  const page = (_request: FastifyRequest, reply: FastifyReply) => sendPage(reply, folder)
+  const page = (request: FastifyRequest, reply: FastifyReply) => sendPage(request, reply, folder, position)
   app.get('/app', hidden, page)
   app.get('/app/*', hidden, page)
 
@@ -38,13 +42,24 @@ export function webRoutes(root: App, folder = builtFolder): void {
   })
 }
 
-/** The page is asked for anew each time: it names the assets of the present build. */
-async function sendPage(reply: FastifyReply, folder: string): Promise<FastifyReply> {
+/**
+ * The page is asked for anew each time: it names the assets of the present build. To somebody who is signed in it also
+ * says where the log stands, before their first answer is asked for: what changes after that will be told.
+ */
+async function sendPage(
+  { actor, url }: FastifyRequest,
+  reply: FastifyReply,
+  folder: string,
+  position: () => Promise<number>,
+): Promise<FastifyReply> {
   const page = await readPage(folder)
   reply.type('text/html; charset=utf-8').serializer(String)
   if (!page) return reply.code(503).send(notBuiltPage)
+  const begun = actor.userId === null ? '' : ` data-position="${await position()}"`
   return reply
     .header('content-security-policy', contentPolicy(page.scriptHashes))
     .header('cache-control', 'no-cache')
-    .send(page.html)
+    .send(
+      page.html.replace('<html', `<html${begun}`).replace('</head>', `${firstLoads(url, actor, page.parts)}</head>`),
+    )
 }

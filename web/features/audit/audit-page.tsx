@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { auditFields } from '#contract/filters.ts'
 import type { AuditEntryAnswer } from '#contract/http/audit.ts'
+import { listPages } from '#contract/list-pages.ts'
 import { call, queryOf } from '../../lib/api.ts'
 import { eventText, eventTone } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
@@ -12,7 +13,7 @@ import type { Column } from '../../ui/data-grid/columns.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
 import { bothWays, type ListSpec, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
 import { findRow } from '../../ui/data-grid/pages.ts'
 import { Json } from '../../ui/json.tsx'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
@@ -22,10 +23,12 @@ import { auditTexts as texts } from './audit-texts.ts'
 const spec = {
   fields: auditFields,
   plain: ['action', 'object'],
-  sorts: bothWays(['id', 'action', 'object', 'actor_id']),
-  sort: '-id',
+  sorts: bothWays(listPages.audit.by),
+  sort: listPages.audit.sort,
 } as const satisfies ListSpec
 const path = '/audit'
+
+export const ahead = listAhead(path, spec)
 
 export default function AuditPage() {
   const say = useSay()

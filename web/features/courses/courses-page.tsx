@@ -1,5 +1,6 @@
 import { courseFields, courseStatuses } from '#contract/filters.ts'
 import type { CourseAnswer } from '#contract/http/courses.ts'
+import { listPages } from '#contract/list-pages.ts'
 import { useKeys } from '../../lib/keys.ts'
 import { navigate, useQueryString } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
@@ -7,9 +8,10 @@ import { useMay, useReach } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
-import { bothWays, type ListSpec, only } from '../../ui/data-grid/list-address.ts'
+import { bothWays, type ListSpec, type ListState, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
+import { useRowsThere } from '../../ui/data-grid/pages.ts'
 import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
 import { coursesPath } from './course-changes.ts'
@@ -23,10 +25,12 @@ import { coursesTexts as texts } from './courses-texts.ts'
 const spec = {
   fields: courseFields,
   plain: ['status'],
-  sorts: bothWays(['id', 'title', 'status', 'price', 'created_at', 'updated_at']),
-  sort: '-created_at',
+  sorts: bothWays(listPages.courses.by),
+  sort: listPages.courses.sort,
   looks: ['cards'],
 } as const satisfies ListSpec
+
+export const ahead = listAhead(coursesPath, spec)
 
 export default function CoursesPage() {
   const say = useSay()
@@ -35,7 +39,7 @@ export default function CoursesPage() {
   const creating = new URLSearchParams(useQueryString()).has('new') && mayCreate
   const create = () => mayCreate && navigate(`${coursesPath}?new=1`)
   useKeys({ KeyN: create })
-  const { views, filters } = useQuestions()
+  const { views, filters } = useQuestions(state)
   const selection = useSelection<CourseAnswer>()
   const mayMove = useMay('courses.publish')
   const addButton = mayCreate && (
@@ -77,10 +81,11 @@ export default function CoursesPage() {
 }
 
 /** Whoever sees published courses only has nothing to divide by status. */
-function useQuestions() {
+function useQuestions(state: ListState) {
   const say = useSay()
   const staff = useReach('courses.list') === 'all'
-  const counts = useFacets(coursesPath, ['status'], {}, staff)
+  const ready = useRowsThere({ path: coursesPath, question: questionOf(state, spec) })
+  const counts = useFacets(coursesPath, ['status'], {}, staff && ready)
   const names = { draft: texts.drafts, published: texts.open, archived: texts.archive }
   const tabs = courseStatuses.map((status) => ({
     title: say(names[status]),

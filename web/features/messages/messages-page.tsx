@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { messageFields, messageStatuses } from '#contract/filters.ts'
 import type { MessageAnswer } from '#contract/http/messages.ts'
+import { listPages } from '#contract/list-pages.ts'
 import { call } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useSay } from '../../lib/say.ts'
@@ -9,9 +10,10 @@ import { Chip, type ChipTone } from '../../ui/chip.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
 import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
-import { bothWays, type ListSpec, only } from '../../ui/data-grid/list-address.ts'
+import { bothWays, type ListSpec, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
+import { useRowsThere } from '../../ui/data-grid/pages.ts'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
 import { messagesTexts as texts } from './messages-texts.ts'
 
@@ -24,15 +26,18 @@ const tones: Readonly<Record<MessageAnswer['status'], ChipTone>> = {
 const spec = {
   fields: messageFields,
   plain: ['status'],
-  sorts: bothWays(['id', 'subject', 'to', 'status']),
-  sort: '-id',
+  sorts: bothWays(listPages.messages.by),
+  sort: listPages.messages.sort,
 } as const satisfies ListSpec
 const path = '/messages'
+
+export const ahead = listAhead(path, spec)
 
 export default function MessagesPage() {
   const say = useSay()
   const [state, change] = useListState(spec)
-  const counts = useFacets(path, ['status'], {}, true)
+  const ready = useRowsThere({ path, question: questionOf(state, spec) })
+  const counts = useFacets(path, ['status'], {}, ready)
   const statusOf = (value: string) => say(texts[value as MessageAnswer['status']])
   const filters = fieldsOf(messageFields, {
     status: { title: say(texts.status), faceted: true, labelOf: statusOf },

@@ -3,6 +3,7 @@ import { useSay } from '../../lib/say.ts'
 import { useMay } from '../../lib/session.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
+import { MySessionsCard } from '../sessions/sessions-card.tsx'
 import { ApiTokensCard } from './api-tokens-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { LookCard } from './look-card.tsx'
@@ -12,7 +13,6 @@ import { PolicyCard } from './policy-card.tsx'
 import { ProfileCard } from './profile-card.tsx'
 import { RightsCard } from './rights-card.tsx'
 import { SchoolCard } from './school-card.tsx'
-import { SessionsCard } from './sessions-card.tsx'
 import { settingsTexts as texts } from './settings-texts.ts'
 import { TeamCard } from './team-card.tsx'
 import { WeakAccountsCard } from './weak-accounts-card.tsx'
@@ -72,7 +72,7 @@ function Security() {
     <>
       {all && <WeakAccountsCard />}
       <PasswordCard />
-      <SessionsCard />
+      <MySessionsCard />
       <PolicyCard />
     </>
   )

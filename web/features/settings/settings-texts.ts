@@ -26,27 +26,7 @@ export const settingsTexts = {
     en: 'The password was changed, the other sessions are over',
   },
   passwordHint: { ru: 'Остальные сеансы завершатся', en: 'The other sessions will end' },
-  sessions: { ru: 'Мои сеансы', en: 'My sessions' },
-  thisOne: { ru: 'этот', en: 'this one' },
-  since: { ru: 'вход {when}', en: 'since {when}' },
   started: { ru: 'запуск {when}', en: 'started {when}' },
-  seen: { ru: 'активность {when}', en: 'seen {when}' },
-  end: { ru: 'Завершить', en: 'End' },
-  endOthers: { ru: 'Завершить остальные', en: 'End the others' },
-  endOthersAsk: { ru: 'Завершить остальные сеансы?', en: 'End the other sessions?' },
-  endOthersHint: {
-    ru: 'На других устройствах придётся войти снова. Отменить это нельзя.',
-    en: 'The other devices will have to sign in again. This cannot be undone.',
-  },
-  ended: {
-    ru: {
-      one: 'Завершён {count} сеанс',
-      few: 'Завершены {count} сеанса',
-      many: 'Завершено {count} сеансов',
-      other: 'Завершено {count} сеанса',
-    },
-    en: { one: '{count} session ended', other: '{count} sessions ended' },
-  },
   myData: { ru: 'Скачать всё, что CRM знает обо мне', en: 'Download all that the CRM knows about me' },
   parts: { ru: 'Разделы настроек', en: 'Parts of the settings' },
   security: { ru: 'Безопасность', en: 'Security' },
@@ -173,5 +153,4 @@ export const settingsTexts = {
     ru: 'Учётная запись создана: {name}. Ссылка в разделе «Письма»',
     en: 'Account created: {name}. The link is under “Messages”',
   },
-  unknownAgent: { ru: 'Неизвестная программа', en: 'Unknown program' },
 } satisfies Texts

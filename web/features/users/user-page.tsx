@@ -9,6 +9,7 @@ import { Avatar } from '../../ui/chip.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
 import { Failed } from '../../ui/states.tsx'
 import { StoryCard } from '../../ui/story-card.tsx'
+import { SessionsCard } from '../sessions/sessions-card.tsx'
 import { usersPath } from './user-changes.ts'
 import { StatusChip } from './user-chips.tsx'
 import { UserFacts } from './user-facts.tsx'
@@ -34,7 +35,14 @@ export default function UserPage({ id }: { id: number }) {
         </Card>
       }
       middle={<StoryCard topic="user-events" id={id} title={say(texts.story)} closed={say(texts.storyClosed)} />}
-      aside={user && <RightsCard role={user.role} />}
+      aside={
+        user && (
+          <div className="grid min-w-0 gap-4">
+            {user.can?.end_sessions && <SessionsCard path={`/users/${id}/sessions`} />}
+            <RightsCard role={user.role} />
+          </div>
+        )
+      }
     />
   )
 }

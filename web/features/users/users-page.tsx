@@ -1,5 +1,6 @@
 import { userFields } from '#contract/filters.ts'
 import type { UserAnswer } from '#contract/http/users.ts'
+import { listPages } from '#contract/list-pages.ts'
 import type { Role } from '#contract/rights.ts'
 import { roleTexts } from '../../lib/format.ts'
 import { useKeys } from '../../lib/keys.ts'
@@ -9,9 +10,10 @@ import { useReach } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
-import { bothWays, type ListSpec, only } from '../../ui/data-grid/list-address.ts'
+import { bothWays, type ListSpec, type ListState, only, questionOf } from '../../ui/data-grid/list-address.ts'
 import { ListPage } from '../../ui/data-grid/list-page.tsx'
-import { useListState } from '../../ui/data-grid/list-state.ts'
+import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
+import { useRowsThere } from '../../ui/data-grid/pages.ts'
 import { useSelection } from '../../ui/data-grid/selection.ts'
 import { Empty } from '../../ui/states.tsx'
 import { usersPath } from './user-changes.ts'
@@ -25,9 +27,11 @@ import { usersTexts as texts } from './users-texts.ts'
 const spec = {
   fields: userFields,
   plain: ['role', 'status'],
-  sorts: bothWays(['id', 'name', 'email', 'role', 'status', 'age', 'created_at', 'updated_at']),
-  sort: '-created_at',
+  sorts: bothWays(listPages.users.by),
+  sort: listPages.users.sort,
 } as const satisfies ListSpec
+
+export const ahead = listAhead(usersPath, spec)
 
 export default function UsersPage() {
   const say = useSay()
@@ -37,7 +41,7 @@ export default function UsersPage() {
   const create = () => navigate(`${usersPath}?new=1`)
   useKeys({ KeyN: create })
   const columns = useUserColumns()
-  const { views, filters } = useQuestions()
+  const { views, filters } = useQuestions(state)
   const addButton = (
     <Button look="primary" icon="plus" onClick={create}>
       <span className="max-sm:sr-only">{say(texts.add)}</span>
@@ -70,10 +74,11 @@ export default function UsersPage() {
 }
 
 /** Tabs and filters; a manager sees students only, so there is nothing to divide by role. */
-function useQuestions() {
+function useQuestions(state: ListState) {
   const say = useSay()
   const all = useReach('users.list') === 'all'
-  const counts = useFacets(usersPath, ['role', 'status'], {}, true)
+  const ready = useRowsThere({ path: usersPath, question: questionOf(state, spec) })
+  const counts = useFacets(usersPath, ['role', 'status'], {}, ready)
   const tab = (title: Text, field: string, value: string) => ({
     title: say(title),
     where: only(field, value),

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { CellEdit } from './cell-edit.ts'
 import type { ShownColumn } from './list-address.ts'
 
@@ -71,6 +71,15 @@ export function placeColumns<Row>(
     ...(width && { width }),
   }))
   return [...placed, ...scrolling]
+}
+
+/** The same objects as long as they say the same: every row is drawn from them. */
+export function usePlacedColumns<Row>(
+  all: readonly Column<Row>[],
+  chosen: readonly ShownColumn[] | null,
+  selectable: boolean,
+): readonly PlacedColumn<Row>[] {
+  return useMemo(() => placeColumns(all, chosen, selectable), [all, chosen, selectable])
 }
 
 /** The chosen columns that there are, each once, the first of all in front. */

@@ -117,7 +117,6 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
           setActive={setActive}
           openRow={open}
           column={cells.column}
-          setColumn={setColumn}
           editing={editing}
           endEdit={endEdit}
         />

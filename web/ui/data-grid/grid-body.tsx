@@ -1,10 +1,13 @@
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useRef } from 'react'
 import { CellEditor } from './cell-editor.tsx'
 import type { GridRow } from './columns.ts'
 import type { CellPlace, DataGridProps } from './data-grid.tsx'
+import type { GridActs } from './grid-cells.tsx'
 import { GridLine } from './grid-line.tsx'
+import { useLingered } from './lingered.ts'
 import { useRows } from './pages.ts'
-import { type Range, shownIndexes, useSeen } from './seen.ts'
+import { useRecycled } from './recycled.ts'
+import { shownIndexes, useSeen } from './seen.ts'
 
 type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   gridId: string
@@ -15,20 +18,19 @@ type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
   setActive: (index: number) => void
   openRow: (row: Row, index: number) => void
   column: number
-  setColumn: (column: number) => void
   editing: CellPlace | null
   endEdit: (next: CellPlace | null) => void
 }
 
-/** Pages are asked for once scrolling rests this long: what flies past is not worth a request. */
-const restMs = 60
-
 export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const { total, height, source, gridId, columns, active, phone } = props
   const seen = useSeen(props.frame, height, total)
-  const asked = useRested(seen)
+  const asked = useLingered(seen)
   const rowAt = useRows<Row>(source, asked.first, asked.last)
   const indexes = shownIndexes(seen, active, total)
+  const keys = useRecycled(indexes, active)
+  const acts = useRef<GridActs<Row>>(props)
+  acts.current = props
   const { editing } = props
   const choosing = props.choosing || (props.selection?.count ?? 0) > 0
   const edited = editing && rowAt(editing.index)
@@ -38,10 +40,9 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
         const row = rowAt(index)
         return (
           <GridLine
-            key={index}
+            key={keys.get(index)}
             id={`${gridId}-${index}`}
             index={index}
-            top={index * height}
             height={height}
             row={row}
             columns={columns}
@@ -49,14 +50,9 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             choosing={phone && choosing}
             isActive={index === active}
             isSelected={row !== undefined && (props.selection?.has(row.id) ?? false)}
-            selection={props.selection}
-            source={source}
-            nameOf={props.nameOf}
-            card={props.card}
-            onOpen={props.openRow}
-            setActive={props.setActive}
+            isSelectable={props.selection !== undefined}
+            acts={acts}
             activeColumn={index === active ? props.column : -1}
-            setColumn={props.setColumn}
             editor={
               editing?.index === index && edited ? (
                 <CellEditor
@@ -75,13 +71,4 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
       })}
     </div>
   )
-}
-
-function useRested(range: Range): Range {
-  const [rested, setRested] = useState(range)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(range), restMs)
-    return () => clearTimeout(timer)
-  }, [range])
-  return rested
 }

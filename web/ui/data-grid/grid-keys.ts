@@ -26,6 +26,8 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
   const page = () => Math.max(1, Math.floor(((frame.current?.clientHeight ?? 400) - headHeight) / height) - 1)
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(total - 1, index))
+    // out of the check box that was clicked last: its element will show another row
+    frame.current?.focus({ preventScroll: true })
     grid.setActive(next)
     reveal(frame.current, next, height)
     return next

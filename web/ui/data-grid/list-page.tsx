@@ -9,7 +9,7 @@ import { uiTexts } from '../ui-texts.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import { CamePill } from './came-pill.tsx'
 import { CardWall } from './card-wall.tsx'
-import { type Column, csvFields, type GridRow, orderOf, placeColumns, shortest } from './columns.ts'
+import { type Column, csvFields, type GridRow, orderOf, shortest, usePlacedColumns } from './columns.ts'
 import { DataGrid } from './data-grid.tsx'
 import { Download } from './download.tsx'
 import { useFacets } from './facets.ts'
@@ -57,7 +57,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const { number } = useFormat()
   const source: Source = { path, question: questionOf(state, spec) }
   const first = useFirstPage<Row>(source)
-  const columns = placeColumns(props.columns, state.columns, !!selection)
+  const columns = usePlacedColumns(props.columns, state.columns, selection !== undefined)
   const total = first.data?.total
   const isWall = state.look === 'cards' && props.wallCard !== undefined
   const place = useRef<HTMLDivElement>(null)

@@ -9,12 +9,15 @@ export const pageSize = 100
 export type Source = { readonly path: string; readonly question: Readonly<Record<string, string>> }
 type Page<Row> = { rows: Row[]; total: number }
 
+function addressOf({ path, question }: Source, page: number): string {
+  return path + queryOf({ ...question, skip: page * pageSize, limit: pageSize })
+}
+
 function pageQuery<Row>({ path, question }: Source, page: number) {
   return {
     queryKey: ['list', path, question, page],
     queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Page<Row>> => {
-      const query = queryOf({ ...question, skip: page * pageSize, limit: pageSize })
-      const { body, total } = await call<Row[]>('GET', path + query, { signal })
+      const { body, total } = await call<Row[]>('GET', addressOf({ path, question }, page), { signal })
       return { rows: body, total: total ?? body.length }
     },
   }
@@ -25,15 +28,29 @@ export function useFirstPage<Row>(source: Source) {
   return useQuery({ ...pageQuery<Row>(source, 0), placeholderData: keepPreviousData })
 }
 
+/** Reads the first page before it is drawn, if the server has had it asked for in the head of this document. */
+export function readAhead(source: Source): Promise<unknown> | undefined {
+  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=fetch]')
+  if (![...links].some((link) => link.getAttribute('href') === addressOf(source, 0))) return undefined
+  return queries.prefetchQuery(pageQuery(source, 0))
+}
+
+/** The rows are there: what is less pressing may be asked for. */
+export function useRowsThere(source: Source): boolean {
+  return useFirstPage(source).data !== undefined
+}
+
 /** Rows by their place, for the pages that lie between two rows. A page nobody looks at any more is given up. */
 export function useRows<Row>(source: Source, first: number, last: number): (index: number) => Row | undefined {
   const [from, to] = [Math.floor(first / pageSize), Math.floor(Math.max(first, last) / pageSize)]
   const wanted = useMemo(() => Array.from({ length: to - from + 1 }, (_, at) => from + at), [from, to])
   const found = useQueries({ queries: wanted.map((page) => pageQuery<Row>(source, page)) })
+  const kept = new Map<number, Page<Row> | undefined>()
   return (index) => {
     const page = Math.floor(index / pageSize)
-    const data = found[page - from]?.data ?? queries.getQueryData<Page<Row>>(pageQuery(source, page).queryKey)
-    return data?.rows[index % pageSize]
+    const asked = found[page - from]?.data
+    if (!asked && !kept.has(page)) kept.set(page, queries.getQueryData<Page<Row>>(pageQuery(source, page).queryKey))
+    return (asked ?? kept.get(page))?.rows[index % pageSize]
   }
 }
 

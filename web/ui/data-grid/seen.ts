@@ -8,13 +8,15 @@ const spare = 10
 
 /** The rows of one height that lie inside a scrolling frame, and a few around them. */
 export function useSeen(frame: RefObject<HTMLElement | null>, height: number, total: number): Range {
-  const [range, setRange] = useState<Range>({ first: 0, last: Math.min(total - 1, 40) })
+  const [range, setRange] = useState(() => ({ first: 0, last: Math.min(total - 1, Math.ceil(innerHeight / height)) }))
   useEffect(() => {
     const box = frame.current
     if (!box) return
     const look = () => {
-      const first = Math.max(0, Math.floor(box.scrollTop / height) - spare)
-      const last = Math.min(total - 1, Math.ceil((box.scrollTop + box.clientHeight) / height) + spare)
+      const top = Math.floor(box.scrollTop / height)
+      const first = Math.max(0, top - spare)
+      // always as many: a row more here and there would be made and thrown away at every step
+      const last = Math.min(total - 1, top + Math.ceil(box.clientHeight / height) + spare)
       setRange((before) => (before.first === first && before.last === last ? before : { first, last }))
     }
     look()

@@ -32,6 +32,9 @@ export async function openPostgresSession(address: ServerAddress, limits: Server
   }
 }
 
+/** A server that stands still never says goodbye. */
+const goodbyeMs = 1_000
+
 class PostgresSession implements ServerSession {
   readonly #client: pg.Client
   readonly #limitMs: number
@@ -77,6 +80,8 @@ class PostgresSession implements ServerSession {
   async close(): Promise<void> {
     if (this.broken) return this.destroy()
     this.broken = true
+    const late = setTimeout(() => this.destroy(), goodbyeMs)
     await this.#client.end().catch(() => {})
+    clearTimeout(late)
   }
 }

@@ -14,64 +14,70 @@ import { Chip } from '../../ui/chip.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Failed, SkeletonLines } from '../../ui/states.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
-import { settingsTexts as texts } from './settings-texts.ts'
+import { sessionsTexts as texts } from './sessions-texts.ts'
 
 type Session = Static<typeof SessionAnswer>
-const key = ['sessions']
 
-/** Where somebody is signed in, and how to end it elsewhere. */
-export function SessionsCard() {
+/** Where one is signed in oneself, and how to end it elsewhere. */
+export function MySessionsCard() {
+  return <SessionsCard path="/sessions" mine />
+}
+
+/** Where somebody is signed in, and how to sign them out; whoever looks keeps the session of this very page. */
+export function SessionsCard({ path, mine = false }: { path: string; mine?: boolean }) {
   const say = useSay()
   const [asking, setAsking] = useState(false)
+  const key = ['sessions', path]
   const { data, error, refetch } = useQuery({
     queryKey: key,
-    queryFn: async ({ signal }) => (await call<Session[]>('GET', '/sessions', { signal })).body,
+    queryFn: async ({ signal }) => (await call<Session[]>('GET', path, { signal })).body,
   })
   const end = async (place: string) => {
     setAsking(false)
     try {
-      const { body } = await call<Static<typeof EndedSessions>>('DELETE', `/sessions${place}`)
+      const { body } = await call<Static<typeof EndedSessions>>('DELETE', `${path}${place}`)
       toastDone(say(texts.ended, { count: body.ended }))
     } catch (problem) {
       toastProblem(problem)
     }
     void queries.invalidateQueries({ queryKey: key })
   }
-  const others = data?.some(({ current }) => !current) && (
+  const some = data?.some(({ current }) => !current) && (
     <Button look="danger" onClick={() => setAsking(true)}>
-      {say(texts.endOthers)}
+      {say(mine ? texts.endOthers : texts.endAll)}
     </Button>
   )
   return (
-    <Card title={say(texts.sessions)} aside={others}>
+    <Card title={say(mine ? texts.sessions : texts.theirs)} aside={some}>
       {error && !data && <Failed error={error} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonLines lines={3} />}
+      {data?.length === 0 && <p className="text-muted">{say(texts.none)}</p>}
       <ul className="grid">
         {data?.map((session) => (
-          <SessionLine key={session.id} session={session} onEnd={() => void end(`/${session.id}`)} />
+          <SessionLine key={session.id} session={session} onEnd={mine ? () => void end(`/${session.id}`) : undefined} />
         ))}
       </ul>
       {asking && (
         <Dialog
-          title={say(texts.endOthersAsk)}
+          title={say(mine ? texts.endOthersAsk : texts.endAllAsk)}
           onClose={() => setAsking(false)}
           footer={
             <>
               <Button look="danger" onClick={() => void end('')}>
-                {say(texts.endOthers)}
+                {say(mine ? texts.endOthers : texts.endAll)}
               </Button>
               <Button onClick={() => setAsking(false)}>{say(uiTexts.cancel)}</Button>
             </>
           }
         >
-          <p>{say(texts.endOthersHint)}</p>
+          <p>{say(mine ? texts.endOthersHint : texts.endAllHint)}</p>
         </Dialog>
       )}
     </Card>
   )
 }
 
-function SessionLine({ session, onEnd }: { session: Session; onEnd: () => void }) {
+function SessionLine({ session, onEnd }: { session: Session; onEnd: (() => void) | undefined }) {
   const say = useSay()
   const { ago } = useFormat()
   return (
@@ -88,7 +94,7 @@ function SessionLine({ session, onEnd }: { session: Session; onEnd: () => void }
       {session.current ? (
         <Chip tone="good">{say(texts.thisOne)}</Chip>
       ) : (
-        <Button onClick={onEnd}>{say(texts.end)}</Button>
+        onEnd && <Button onClick={onEnd}>{say(texts.end)}</Button>
       )}
     </li>
   )
