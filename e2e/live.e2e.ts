@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { api, expect, signIn, testOn } from './browser-kit.ts'
+import { goAndSettle } from './quiet.ts'
 import type { TestServer } from './server.ts'
 
 const test = testOn({ rows: 300 })
@@ -85,6 +86,17 @@ test('a list that nobody looks at follows nothing, and catches up when it is loo
   await setVisible(page, 'visible')
   await expect(gridOf(page).getByText('Пока не смотрели', { exact: true })).toBeVisible()
   await colleague.context().close()
+
+  // what is asked for again and again rests as well
+  await goAndSettle(page, `${server.url}/app/events?part=groups`)
+  await setVisible(page, 'hidden')
+  await page.waitForTimeout(500)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.waitForTimeout(4000)
+  expect(asked).toEqual([])
+  await setVisible(page, 'visible')
+  await expect.poll(() => asked).toContain('/events/groups')
 })
 
 function setVisible(page: Page, state: 'hidden' | 'visible'): Promise<void> {

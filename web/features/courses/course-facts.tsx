@@ -14,6 +14,9 @@ import { CourseChip, Money } from './course-chips.tsx'
 import { coursesTexts as texts } from './courses-texts.ts'
 import { currencies, readPrice } from './price.ts'
 
+/** What moves a course from one status to another. */
+const moving = ['created', 'published', 'archived', 'restored'].map((what) => `course.${what}`)
+
 export function CourseFacts({ id }: { id: number }) {
   const { data, error, refetch } = useRecord<CourseAnswer>(coursesPath, id)
   if (error && !data) return <Failed error={error} onRetry={() => void refetch()} />
@@ -64,7 +67,9 @@ function Facts({ course }: { course: CourseAnswer }) {
           {course.currency}
         </InlineField>
         <Plain label={say(texts.status)}>
-          <CourseChip status={course.status} />
+          <Happened topic="course-events" id={course.id} types={moving}>
+            <CourseChip status={course.status} />
+          </Happened>
         </Plain>
         {course.author_id !== null && (
           <Plain label={say(texts.author)}>

@@ -3,7 +3,7 @@ import type { CourseAnswer } from '#contract/http/courses.ts'
 import { useOffer } from '../../lib/offers.ts'
 import { useRecord } from '../../lib/records.ts'
 import { useSay } from '../../lib/say.ts'
-import { useMay } from '../../lib/session.ts'
+import { useMay, useSchoolName } from '../../lib/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Card } from '../../ui/card.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -19,11 +19,12 @@ import { coursesTexts as texts } from './courses-texts.ts'
 
 export default function CoursePage({ id }: { id: number }) {
   const say = useSay()
+  const school = useSchoolName()
   const mayCount = useMay('statistics.read')
   const { data: course, error, refetch } = useRecord<CourseAnswer>(coursesPath, id)
   useEffect(() => {
-    if (course) document.title = `${course.title} · Mini-CRM`
-  }, [course])
+    if (course) document.title = `${course.title} · ${school}`
+  }, [course, school])
   if (error && !course) return <Failed error={error} onRetry={() => void refetch()} />
   return (
     <RecordPage

@@ -60,6 +60,7 @@ export const eventsTexts = {
     ru: { one: '{count} событие', few: '{count} события', many: '{count} событий', other: '{count} события' },
     en: { one: '{count} event', other: '{count} events' },
   },
+  loaded: { ru: 'показано {count}', en: '{count} shown' },
   empty: { ru: 'Событий пока нет', en: 'There are no events yet' },
   emptyHint: {
     ru: 'Они появятся с первым входом, пользователем или курсом.',

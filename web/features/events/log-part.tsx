@@ -41,7 +41,7 @@ export function LogPart() {
       <div className="flex min-h-12 flex-none flex-wrap items-center gap-2 border-b border-line px-4 py-2">
         <LogToolbar question={question} ask={ask} />
         <span className="text-muted">
-          {say(texts.shown, { count: events.length })}
+          {say(more ? texts.loaded : texts.shown, { count: events.length })}
           {rate > 0 && ` · ${say(texts.perSecond, { count: rate })}`}
         </span>
         <Button className="ml-auto" icon={paused || linked > 0 ? 'play' : 'pause'} onClick={follow}>

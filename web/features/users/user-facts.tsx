@@ -19,6 +19,9 @@ const changing = ['created', 'updated', 'role_changed', 'password_changed', 'dis
   (what) => `user.${what}`,
 )
 
+/** What moves an account from one status to another. */
+const moving = ['created', 'disabled', 'enabled', 'erased'].map((what) => `user.${what}`)
+
 /** The facts of one account, edited where they stand; what the viewer may not change is plain text. */
 export function UserFacts({ id }: { id: number }) {
   const { data, error, refetch } = useRecord<UserAnswer>(usersPath, id)
@@ -85,7 +88,9 @@ function Facts({ user }: { user: UserAnswer }) {
           {languages.find(({ value }) => value === user.locale)?.label}
         </InlineField>
         <Plain label={say(texts.status)}>
-          <StatusChip status={user.status} />
+          <Happened topic="user-events" id={user.id} types={moving}>
+            <StatusChip status={user.status} />
+          </Happened>
         </Plain>
         <Plain label={say(texts.created)}>
           <Happened topic="user-events" id={user.id} types={['user.created']}>

@@ -3,6 +3,7 @@ import type { UserAnswer } from '#contract/http/users.ts'
 import { type Right, type Role, reachOf } from '#contract/rights.ts'
 import { useRecord } from '../../lib/records.ts'
 import { useSay } from '../../lib/say.ts'
+import { useSchoolName } from '../../lib/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { Avatar } from '../../ui/chip.tsx'
 import { RecordPage } from '../../ui/record-page.tsx'
@@ -16,10 +17,11 @@ import { reachTexts, rightsTexts, usersTexts as texts } from './users-texts.ts'
 
 export default function UserPage({ id }: { id: number }) {
   const say = useSay()
+  const school = useSchoolName()
   const { data: user, error, refetch } = useRecord<UserAnswer>(usersPath, id)
   useEffect(() => {
-    if (user) document.title = `${user.name} · Mini-CRM`
-  }, [user])
+    if (user) document.title = `${user.name} · ${school}`
+  }, [user, school])
   if (error && !user) return <Failed error={error} onRetry={() => void refetch()} />
   return (
     <RecordPage

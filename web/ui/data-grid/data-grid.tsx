@@ -94,7 +94,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
       aria-multiselectable={selection ? true : undefined}
       aria-activedescendant={total > 0 ? activeId(id, Math.min(active, total - 1), cells.column) : undefined}
       onKeyDown={keys}
-      className="relative min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
+      className="group/grid relative min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
     >
       <div
         style={

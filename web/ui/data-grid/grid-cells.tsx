@@ -32,7 +32,7 @@ type CellsProps<Row extends GridRow> = {
 
 function Cells<Row extends GridRow>(props: CellsProps<Row>) {
   const { activeId, place, row, columns, isSelectable, isSelected, acts, ground, activeColumn, editorColumn } = props
-  const edge = activeId === undefined ? '' : 'shadow-[inset_2px_0_var(--accent)]'
+  const edge = activeId === undefined ? '' : 'group-focus-within/grid:shadow-[inset_2px_0_var(--accent)]'
   // with Shift everything from the row that was chosen last
   const choose = (chosen: Row, on: boolean, stretches: boolean) => {
     const { selection, source } = acts.current
