@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formatAgo, formatDay, formatMoney, initialsOf } from './format.ts'
+import { formatAgo, formatClock, formatDay, formatMoney, initialsOf } from './format.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 /** Spaces of any kind are one for people. */
@@ -10,6 +10,15 @@ test('this year’s dates come without the year, others with it', () => {
   assert.equal(plain(formatDay('2026-03-01T12:00:00Z', 'ru', now)), '1 мар.')
   assert.match(formatDay('2025-03-01T12:00:00Z', 'ru', now), /2025/)
   assert.equal(formatDay('2026-03-01T12:00:00Z', 'en', now), '1 Mar')
+})
+
+test('a line of the log tells the millisecond of today, and never takes another day for it', () => {
+  const at = (time: string) =>
+    plain(formatClock(new Date(time).getTime(), 'ru', new Date('2026-11-22T12:00:00').getTime()))
+  assert.equal(at('2026-11-22T09:05:07.089'), '09:05:07,089')
+  assert.equal(at('2026-11-21T09:05:07.089'), '21 нояб., 09:05')
+  assert.equal(at('2026-10-22T09:05:07.089'), '22 окт., 09:05')
+  assert.match(at('2025-11-22T09:05:07.089'), /2025/)
 })
 
 test('money shows hundredths only where there are any, with the narrow sign of its currency', () => {

@@ -30,9 +30,17 @@ export function formatMoment(time: string | number, language: Language, now = Da
   return `${formatDay(time, language, now)}, ${clock.format(new Date(time))}`
 }
 
-export function formatClock(time: string | number, language: Language): string {
-  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 } as const
-  return kept(`ms ${language}`, () => new Intl.DateTimeFormat(tags[language], options)).format(new Date(time))
+/** To the millisecond for today; of another day the day and the minute, of another year the day alone. */
+export function formatClock(time: string | number, language: Language, now = Date.now()): string {
+  const [at, today] = [new Date(time), new Date(now)]
+  if (at.getFullYear() !== today.getFullYear()) return formatDay(time, language, now)
+  const short = { hour: '2-digit', minute: '2-digit' } as const
+  if (at.getMonth() !== today.getMonth() || at.getDate() !== today.getDate()) {
+    const clock = kept(`minute ${language}`, () => new Intl.DateTimeFormat(tags[language], short))
+    return `${formatDay(time, language, now)}, ${clock.format(at)}`
+  }
+  const options = { ...short, second: '2-digit', fractionalSecondDigits: 3 } as const
+  return kept(`ms ${language}`, () => new Intl.DateTimeFormat(tags[language], options)).format(at)
 }
 
 /** «5 мин. назад»; older than a week is a date. */

@@ -8,7 +8,7 @@ import { eventsTexts as texts } from './events-texts.ts'
 
 export const lineHeight = 32
 const columns =
-  'grid grid-cols-[124px_28px_76px_minmax(150px,190px)_minmax(48px,90px)_minmax(200px,1fr)] max-md:grid-cols-[124px_minmax(0,1fr)_56px]'
+  'grid grid-cols-[136px_28px_76px_minmax(150px,190px)_minmax(48px,90px)_minmax(200px,1fr)] max-md:grid-cols-[136px_minmax(0,1fr)_56px]'
 const wide = 'max-md:hidden'
 const cell = 'truncate px-2 py-1.5'
 
