@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { Page } from '@playwright/test'
 import { api, expect, signIn, testOn } from './browser-kit.ts'
+import { expectNoViolationsInBoth } from './look.ts'
 
 const test = testOn()
 
@@ -31,6 +32,7 @@ test('a dead letter is looked at, leads to its event, and is handled when it is 
   await expect(detail.getByText('Error: the printer is on fire')).toBeVisible()
   await expect(detail.getByText('"Сбой 0"')).toBeVisible()
   await expect(detail.getByRole('link', { name: `Событие ${seq} в журнале` })).toBeVisible()
+  await expectNoViolationsInBoth(page, 'a dead letter beside the others')
   await detail.getByRole('button', { name: 'Повторить' }).click()
   await expect(page.getByText('1 событие отправлено на повтор')).toBeVisible()
   await expect(detail.getByText('Обработано')).toBeVisible()
@@ -45,9 +47,11 @@ test('one is discarded after a question, and the rest are decided about together
   await expect(inTable(page)).toHaveCount(6)
   await table(page).getByRole('checkbox').nth(0).check()
   await table(page).getByRole('checkbox').nth(1).check()
+  await expectNoViolationsInBoth(page, 'two dead letters chosen')
   await page.getByRole('button', { name: 'Отбросить выбранные (2)' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('Отменить это нельзя')).toBeVisible()
+  await expectNoViolationsInBoth(page, 'the question before letters are discarded', 'dialog[open]')
   await page.keyboard.press('Escape')
   await expect(inTable(page)).toHaveCount(6)
   await page.getByRole('button', { name: 'Отбросить выбранные (2)' }).click()

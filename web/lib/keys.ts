@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
@@ -10,7 +10,8 @@ type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)
   latest.current = keys
-  useEffect(() => {
+  // before the page is seen: what is pressed at the first sight of it counts
+  useLayoutEffect(() => {
     let first = { code: '', at: 0 }
     const listen = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.repeat || event.isComposing) return
