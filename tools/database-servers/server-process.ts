@@ -72,7 +72,7 @@ export async function startServerProcess(wish: Wish): Promise<OwnServer> {
     async pause(ms) {
       const stopped = signalAll(child, 'SIGSTOP')
       await pause(ms)
-      for (const pid of stopped) process.kill(pid, 'SIGCONT')
+      for (const pid of stopped) tell(pid, 'SIGCONT')
     },
   }
 }
@@ -110,6 +110,15 @@ function signalAll(child: ChildProcess, signal: NodeJS.Signals): number[] {
   const pid = child.pid as number
   const threads = globSync(`/proc/${pid}/task/*/children`).flatMap((file) => readFileSync(file, 'utf8').split(' '))
   const all = [pid, ...threads.filter(Boolean).map(Number)]
-  for (const one of all) process.kill(one, signal)
-  return all
+  return all.filter((one) => tell(one, signal))
+}
+
+/** False: it has ended meanwhile, as a server's processes do when nobody needs them. */
+function tell(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
+  }
 }
