@@ -15,7 +15,7 @@ const lanes = {
     atOnce: Math.max(2, availableParallelism()) + 1, // a test waits about a third of its time: limits, sockets, fsync
     limitMs: process.env['CRM_TEST_SERVER'] ? 300_000 : 110_000,
   },
-  kafka: { pattern: '{tools,server,faults}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },
+  kafka: { pattern: '{tools,server,faults,e2e}/**/*.kafka.ts', atOnce: 1, limitMs: 10 * 60_000 },
   faults: {
     pattern: '{faults,server}/**/*.faults.ts',
     atOnce: 1,
