@@ -32,4 +32,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Not through npm: the server itself must get the signal.
-CMD ["node", "--max-old-space-size=384", "server/main.ts"]
+CMD ["node", "--max-old-space-size=288", "server/main.ts"]

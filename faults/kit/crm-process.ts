@@ -70,9 +70,13 @@ export async function startCrmProcess(t: TestContext, options: CrmOptions): Prom
   throw new Error(`The server did not start (${JSON.stringify(url)}):\n${started.lines.join('\n')}`)
 }
 
+/** As `npm start` gives them: a promise about memory is one about the process that people run. */
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+const flags = scripts.start.match(/--\S+(?= .*server\/main\.ts)/g) ?? []
+
 export function spawnCrm(t: TestContext, { folder, env = {}, through = 'node' }: CrmOptions): Started {
   const main = join(root, 'server', 'main.ts')
-  const command = through === 'node' ? [main] : [join(root, 'tools', 'start.mjs'), main]
+  const command = through === 'node' ? [...flags, main] : [join(root, 'tools', 'start.mjs'), ...flags, main]
   const child = spawn(process.execPath, command, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
