@@ -70,13 +70,18 @@ export async function startCrmProcess(t: TestContext, options: CrmOptions): Prom
   throw new Error(`The server did not start (${JSON.stringify(url)}):\n${started.lines.join('\n')}`)
 }
 
-/** As `npm start` gives them: a promise about memory is one about the process that people run. */
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
-const flags = scripts.start.match(/--\S+(?= .*server\/main\.ts)/g) ?? []
+/** As `npm start` gives it: a promise about memory is one about the process that people run. */
+function memoryBound(): string {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } }
+  const [bound] = scripts.start.match(/--max-old-space-size=\d+/) ?? []
+  if (!bound) throw new Error('npm start bounds the memory of the server no more')
+  return bound
+}
 
 export function spawnCrm(t: TestContext, { folder, env = {}, through = 'node' }: CrmOptions): Started {
   const main = join(root, 'server', 'main.ts')
-  const command = through === 'node' ? [...flags, main] : [join(root, 'tools', 'start.mjs'), ...flags, main]
+  const bound = memoryBound()
+  const command = through === 'node' ? [bound, main] : [join(root, 'tools', 'start.mjs'), bound, main]
   const child = spawn(process.execPath, command, {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
