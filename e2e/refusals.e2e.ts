@@ -13,7 +13,7 @@ test('409: a demo school that came too late says why, and the page goes on', asy
   await api(page, server, 'POST', '/courses', { title: 'Курс коллеги', price: 1 })
   await fill.click()
   await expect(page.getByRole('alert')).toContainText('демо-школа создаётся только в пустой CRM')
-  await page.getByRole('button', { name: 'Начать с пустой' }).click()
+  await page.getByRole('button', { name: 'Начать с чистого листа' }).click()
   await expect(page.getByRole('heading', { name: 'Обзор' })).toBeVisible()
 })
 
