@@ -5,16 +5,17 @@ import { call, queryOf } from './api.ts'
 const lists = {
   user: { path: '/users', nameOf: (row: Row) => row.name },
   course: { path: '/courses', nameOf: (row: Row) => row.title },
+  message: { path: '/messages', nameOf: (row: Row) => row.to },
 } as const
 type Kind = keyof typeof lists
-type Row = { id: number; name?: string; title?: string }
+type Row = { id: number; name?: string; title?: string; to?: string }
 type Names = ReadonlyMap<number, string>
 
 /** How long names are gathered before they are asked for: rows scrolled past ask for none. */
 const gatherMs = 60
 const gathered = new Map<Kind, { ids: Set<number>; names: Promise<Names> }>()
 
-/** What `user/47` of an event or an audit entry is called now; undefined: not known yet, nameless, or gone. */
+/** What `user/47` of an event or an audit entry is called now (a letter by whom it is for); undefined: not known yet, nameless, or gone. */
 export function useName(object: string): string | undefined {
   const [kind = '', id = ''] = object.split('/')
   const isNamed = Object.hasOwn(lists, kind) && /^[1-9]\d{0,14}$/.test(id)
