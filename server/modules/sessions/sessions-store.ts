@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { type Account, accountOf, accounts } from '#modules/users/index.ts'
 import { isoTime } from '#platform/clock.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
@@ -46,15 +47,23 @@ export function insertSession(tx: Tx, session: Omit<Session, 'id'>, tokenHash: s
   })
 }
 
-/** The session of a token that was not ended; it may have expired. */
-export async function findSession(reader: Reader, tokenHash: string): Promise<Session | undefined> {
+/** The session of a token that was not ended, and whose it is; it may have expired. */
+export async function findSession(
+  reader: Reader,
+  tokenHash: string,
+): Promise<{ session: Session; account: Account } | undefined> {
   const [row] = await byToken(reader, { tokenHash })
-  return row && sessionOf(row)
+  return row && { session: sessionOf(row), account: accountOf(row) }
 }
 
 /** Every request of somebody signed in runs it. */
 const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
-  db.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash).where('ended_at', 'is', null),
+  db
+    .selectFrom('sessions')
+    .innerJoin(accounts(db), 'account.holder', 'sessions.user_id')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null),
 )
 
 export async function listLiveSessions(reader: Reader, userId: number, now: Date): Promise<Session[]> {
