@@ -65,7 +65,10 @@ async function mysqlPlan(db: Database, statement: Statement): Promise<Costs> {
   const isFound = ({ table }: Row) => String(table).startsWith('<')
   // it stops behind the page, though MySQL names every row of the index where the limit stands in a subquery
   const skips = ({ select_type, Extra }: Row) => select_type === 'DERIVED' && Extra === 'Using index'
-  const isLong = (row: Row) => row['type'] === 'index' && Number(row['rows']) > fewRows && !skips(row)
+  // a page brings the count of all rows along, which walks the smallest index there is
+  const counts = ({ select_type, Extra }: Row) =>
+    select_type === 'SUBQUERY' && Extra === 'Using index' && statement.sql.includes('total_count')
+  const isLong = (row: Row) => row['type'] === 'index' && Number(row['rows']) > fewRows && !skips(row) && !counts(row)
   return {
     reads: told((row) => (row['type'] === 'ALL' && !isFound(row)) || isLong(row)),
     sorts: told((row) => /filesort|temporary/.test(String(row['Extra'])) && !isFound(row)),

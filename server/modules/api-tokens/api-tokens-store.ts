@@ -1,5 +1,6 @@
 import type { Generated, Selectable } from 'kysely'
 import type { Scope } from '#contract/scopes.ts'
+import { type Account, accountOf, accounts } from '#modules/users/index.ts'
 import { isoTime } from '#platform/clock.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
@@ -37,15 +38,23 @@ export function insertApiToken(
   return insertRow(tx, 'api_tokens', { ...token, last_used_at: null, revoked_at: null })
 }
 
-/** The token with that hash that was not revoked; it may have expired. */
-export async function findApiToken(reader: Reader, tokenHash: string): Promise<ApiTokenRow | undefined> {
+/** The token with that hash that was not revoked, and whose it is; it may have expired. */
+export async function findApiToken(
+  reader: Reader,
+  tokenHash: string,
+): Promise<{ found: ApiTokenRow; account: Account } | undefined> {
   const [row] = await byHash(reader, { tokenHash })
-  return row
+  return row && { found: row, account: accountOf(row) }
 }
 
 /** Every request of a program runs it. */
 const byHash = prepared((db, { tokenHash }: { tokenHash: string }) =>
-  db.selectFrom('api_tokens').selectAll().where('token_hash', '=', tokenHash).where('revoked_at', 'is', null),
+  db
+    .selectFrom('api_tokens')
+    .innerJoin(accounts(db), 'account.holder', 'api_tokens.user_id')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('revoked_at', 'is', null),
 )
 
 /** Not revoked, newest first; of one person or of all. */

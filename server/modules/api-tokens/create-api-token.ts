@@ -56,7 +56,7 @@ async function write(tx: Tx, actor: Actor, userId: number, wish: CreateApiToken,
     expires_at: expires_at === null ? null : isoTime(expires_at),
   }
   await appendEvents(tx, actor, [happened(UserApiTokenCreated, said, now)])
-  const row = await findApiToken(tx, tokenHash(token))
-  if (!row) throw new Error('a token vanished in its own transaction')
-  return { row, token }
+  const made = await findApiToken(tx, tokenHash(token))
+  if (!made) throw new Error('a token vanished in its own transaction')
+  return { row: made.found, token }
 }

@@ -1,4 +1,3 @@
-import { findAccount } from '#modules/users/index.ts'
 import { Failure } from '#platform/failure.ts'
 import type { House } from '#platform/http/house.ts'
 import type { FindActor } from '#platform/http/session-guard.ts'
@@ -14,10 +13,10 @@ import { type ApiTokenRow, findApiToken, scopesOf, touchApiToken } from './api-t
 export function holderFinder(house: House): FindActor {
   const { db, clock, relaxations } = house
   return async (token, { ip }) => {
-    const found = await findApiToken(db.reader, tokenHash(token))
     const now = clock.now()
-    const account = found && isLive(found, now.getTime()) ? await findAccount(db.reader, found.user_id) : undefined
-    if (!found || !account?.active || (account.passwordIsWeak && !relaxations.active)) return refuse(house, ip)
+    const { found, account } = (await findApiToken(db.reader, tokenHash(token))) ?? {}
+    if (!found || !isLive(found, now.getTime())) return refuse(house, ip)
+    if (!account?.active || (account.passwordIsWeak && !relaxations.active)) return refuse(house, ip)
     await touch(house, found, now)
     return { userId: found.user_id, role: account.role, token: { id: found.id, scopes: scopesOf(found) } }
   }

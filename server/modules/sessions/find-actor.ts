@@ -1,4 +1,3 @@
-import { findAccount } from '#modules/users/index.ts'
 import type { House } from '#platform/http/house.ts'
 import type { FindActor } from '#platform/http/session-guard.ts'
 import { tokenHash } from '#platform/secrets.ts'
@@ -9,11 +8,11 @@ import { findSession, touchSession } from './sessions-store.ts'
 export function actorFinder({ db, clock, config, relaxations, log }: House): FindActor {
   const idleHours = idleHoursOf(config)
   return async (token, request) => {
-    const session = await findSession(db.reader, tokenHash(token))
-    if (!session) return null
-    const account = await findAccount(db.reader, session.userId)
+    const found = await findSession(db.reader, tokenHash(token))
+    if (!found) return null
+    const { session, account } = found
     const now = clock.now()
-    if (!account?.active || !isLive(session, account.role, idleHours, now.getTime())) return null
+    if (!account.active || !isLive(session, account.role, idleHours, now.getTime())) return null
     if (account.passwordIsWeak && !relaxations.active) return null
     const attended = !request.routeOptions.config.unattended
     if (attended && shouldTouch(session, now.getTime())) {

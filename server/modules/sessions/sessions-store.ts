@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import { type Account, accountOf, accounts } from '#modules/users/index.ts'
 import { isoTime } from '#platform/clock.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
@@ -46,15 +47,24 @@ export function insertSession(tx: Tx, session: Omit<Session, 'id'>, tokenHash: s
   })
 }
 
-/** The session of a token that was not ended; it may have expired. */
-export async function findSession(reader: Reader, tokenHash: string): Promise<Session | undefined> {
+/** The session of a token that was not ended, and whose it is; it may have expired. */
+export async function findSession(
+  reader: Reader,
+  tokenHash: string,
+): Promise<{ session: Omit<Session, 'address' | 'agent'>; account: Account } | undefined> {
   const [row] = await byToken(reader, { tokenHash })
-  return row && sessionOf(row)
+  return row && { session: timesOf(row), account: accountOf(row) }
 }
 
 /** Every request of somebody signed in runs it. */
 const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
-  db.selectFrom('sessions').selectAll().where('token_hash', '=', tokenHash).where('ended_at', 'is', null),
+  db
+    .selectFrom('sessions')
+    .innerJoin(accounts(db), 'account.holder', 'sessions.user_id')
+    .select(['sessions.id', 'user_id', 'created_at', 'last_seen_at', 'expires_at'])
+    .select(['role', 'status', 'password_is_weak'])
+    .where('token_hash', '=', tokenHash)
+    .where('ended_at', 'is', null),
 )
 
 export async function listLiveSessions(reader: Reader, userId: number, now: Date): Promise<Session[]> {
@@ -132,11 +142,13 @@ type Row = {
 }
 
 function sessionOf(row: Row): Session {
+  return { ...timesOf(row), address: row.address, agent: row.agent }
+}
+
+function timesOf(row: Omit<Row, 'address' | 'agent'>) {
   return {
     id: row.id,
     userId: row.user_id,
-    address: row.address,
-    agent: row.agent,
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,

@@ -23,6 +23,9 @@ export { requireOn } from './user-rights.ts'
 export { usersRoutes } from './users-routes.ts'
 export { foldEmail, type User } from './users-rules.ts'
 export {
+  type Account,
+  accountOf,
+  accounts,
   findAccount,
   findUser,
   findUserByEmail,

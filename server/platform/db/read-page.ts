@@ -20,7 +20,7 @@ export type Rows<Table extends keyof Tables> = SelectQueryBuilder<Tables, Table,
 export type Filter = Readonly<Record<string, string | number | undefined>>
 /** What is asked for besides the fields of the filter. */
 type Asked = { readonly q: string | undefined; readonly where: Where | undefined }
-type Form = Sort & Asked & { readonly direction: 'asc' | 'desc' }
+type Form = Sort & Asked & { readonly direction: 'asc' | 'desc'; readonly counts: boolean }
 /** Which rows: `filter` first what the viewer may know of, then what they asked for. */
 export type Question<F> = { readonly filter: F; readonly q?: string | undefined; readonly where?: Where | undefined }
 type Wish<F> = Question<F> & { readonly sort: string; readonly page: Page }
@@ -38,26 +38,48 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
   narrow: Narrow<Table, F>,
   columns: WhereColumns = {},
 ): (reader: Reader, wish: Wish<F>) => Promise<Found<Selectable<Tables[Table]>>> {
+  const counted = (db: Reader, given: F, asked: Asked) =>
+    narrowed(narrow, columns, db, given, asked).select((eb) => eb.fn.countAll<number>().as('count'))
+  const countOf = preparedForms(counted)
   const rowsOf = preparedForms((db, given: F & Window, form: Form) => {
     const rows = narrowed(narrow, columns, db, given, form)
-    if (dialectOf(db) !== 'mysql' || !(isSearch(form) || given.skip !== undefined))
-      return pageOf(rows.selectAll(), form, given, dialectOf(db))
-    return lookedUpLast(narrow(db, {} as F, undefined) as unknown as AnyRows, rows, form, given)
+    const isLookedUp = dialectOf(db) === 'mysql' && (isSearch(form) || given.skip !== undefined)
+    const page = isLookedUp
+      ? lookedUpLast(narrow(db, {} as F, undefined) as unknown as AnyRows, rows, form, given)
+      : pageOf(rows.selectAll(), form, given, dialectOf(db))
+    return form.counts ? page.select(counted(db, given, form).as('total_count')) : page
   })
-  const countOf = preparedForms((db, given: F, asked: Asked) =>
-    narrowed(narrow, columns, db, given, asked).select((eb) => eb.fn.countAll<number>().as('count')),
-  )
   return async (reader, { filter, q, where, sort, page }) => {
     const order: Sort = sorts[sort.replace('-', '')] ?? byId.id
     if (page.by === 'cursor' && page.after) assertOfThisOrder(page.after, sort, order)
     const asked = { q, where }
-    const form: Form = { ...order, ...asked, direction: sort.startsWith('-') ? 'desc' : 'asc' }
+    const counts = page.by === 'skip' && dialectOf(reader) !== 'sqlite'
+    const form: Form = { ...order, ...asked, direction: sort.startsWith('-') ? 'desc' : 'asc', counts }
     const count = async () => Number((await countOf(reader, filter, asked))[0]?.count)
+    const rows = (await rowsOf(reader, { ...filter, ...windowOf(page) }, form)) as CountedRow<Table>[]
+    const last = markOf(rows.at(-1), order.column, sort)
+    if (page.by === 'cursor') return { rows, total: null, last }
     const values = JSON.stringify([filter, asked])
-    const total = page.by === 'skip' ? await exactCount(reader, countOf, values, count) : null
-    const rows = (await rowsOf(reader, { ...filter, ...windowOf(page) }, form)) as Selectable<Tables[Table]>[]
-    return { rows, total, last: markOf(rows.at(-1), order.column, sort) }
+    const total = totalToldBy(rows, page) ?? (await exactCount(reader, countOf, values, count))
+    return { rows: counts ? rows.map(withoutCount) : rows, total, last }
   }
+}
+
+/** A database server counts with the page: asking it once more costs as much as the page itself. */
+type CountedRow<Table extends keyof Tables> = Selectable<Tables[Table]> & { readonly total_count?: number | string }
+
+function withoutCount<Row extends object>({ total_count: _, ...row }: Row & { total_count?: unknown }) {
+  return row as Row
+}
+
+/** The last page says by itself how many rows there are. */
+function totalToldBy(
+  rows: readonly { total_count?: number | string }[],
+  { skip, limit }: { skip: number; limit: number },
+): number | undefined {
+  if (rows.length < limit && (rows.length > 0 || skip === 0)) return skip + rows.length
+  const told = rows[0]?.total_count
+  return told === undefined ? undefined : Number(told)
 }
 
 /** The rows of a question: what the module narrows down by itself, and the filter on top. */
