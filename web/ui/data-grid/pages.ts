@@ -1,6 +1,7 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { call, queryOf } from '../../lib/api.ts'
+import { isOnItsWay } from '../../lib/on-its-way.ts'
 import { queries } from '../../lib/queries.ts'
 
 export const pageSize = 100
@@ -30,9 +31,7 @@ export function useFirstPage<Row>(source: Source) {
 
 /** Reads the first page before it is drawn, if the server has had it asked for in the head of this document. */
 export function readAhead(source: Source): Promise<unknown> | undefined {
-  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=fetch]')
-  if (![...links].some((link) => link.getAttribute('href') === addressOf(source, 0))) return undefined
-  return queries.prefetchQuery(pageQuery(source, 0))
+  return isOnItsWay(addressOf(source, 0)) ? queries.prefetchQuery(pageQuery(source, 0)) : undefined
 }
 
 /** The rows are there: what is less pressing may be asked for. */
