@@ -60,6 +60,11 @@ export async function rowAt<Row>(source: Source, index: number): Promise<Row | u
   return rows[index % pageSize]
 }
 
+/** The page of a row that will be looked at next, on its way while the frame still moves there. */
+export function bringRow(source: Source, index: number): void {
+  void queries.prefetchQuery({ ...pageQuery(source, Math.floor(index / pageSize)), staleTime: 60_000 })
+}
+
 /** A row that is here already. */
 export function findRow<Row extends { id: number }>(source: Source, id: number): Row | undefined {
   const pages = queries.getQueriesData<Page<Row>>({ queryKey: ['list', source.path, source.question] })
