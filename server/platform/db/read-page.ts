@@ -61,12 +61,16 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
     if (page.by === 'cursor') return { rows, total: null, last }
     const values = JSON.stringify([filter, asked])
     const total = totalToldBy(rows, page) ?? (await exactCount(reader, countOf, values, count))
-    return { rows, total, last }
+    return { rows: counts ? rows.map(withoutCount) : rows, total, last }
   }
 }
 
 /** A database server counts with the page: asking it once more costs as much as the page itself. */
 type CountedRow<Table extends keyof Tables> = Selectable<Tables[Table]> & { readonly total_count?: number | string }
+
+function withoutCount<Row extends object>({ total_count: _, ...row }: Row & { total_count?: unknown }) {
+  return row as Row
+}
 
 /** The last page says by itself how many rows there are. */
 function totalToldBy(
