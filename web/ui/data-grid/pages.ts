@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { call, queryOf } from '../../lib/api.ts'
 import { isOnItsWay } from '../../lib/on-its-way.ts'
 import { queries } from '../../lib/queries.ts'
@@ -34,9 +34,16 @@ export function readAhead(source: Source): Promise<unknown> | undefined {
   return isOnItsWay(addressOf(source, 0)) ? queries.prefetchQuery(pageQuery(source, 0)) : undefined
 }
 
-/** The rows are there: what is less pressing may be asked for. */
+/** The rows are there, and the frame that shows them is drawn: what is less pressing may be asked for. */
 export function useRowsThere(source: Source): boolean {
-  return useFirstPage(source).data !== undefined
+  const there = useFirstPage(source).data !== undefined
+  const [drawn, setDrawn] = useState(false)
+  useEffect(() => {
+    if (!there) return
+    const frame = requestAnimationFrame(() => setDrawn(true))
+    return () => cancelAnimationFrame(frame)
+  }, [there])
+  return there && drawn
 }
 
 /** Rows by their place, for the pages that lie between two rows. A page nobody looks at any more is given up. */
