@@ -18,7 +18,7 @@ import { type ListSpec, type ListState, questionOf, type ShownColumn } from './l
 import type { ChangeList } from './list-state.ts'
 import { useLiveRows } from './live-rows.ts'
 import { LookSwitch } from './look-switch.tsx'
-import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
+import { findRow, placeOf, rowAt, type Source, useFirstPage, useRowsThere } from './pages.ts'
 import { Peek } from './peek.tsx'
 import { type Selection, useClearedByQuestion } from './selection.ts'
 import { Toolbar } from './toolbar.tsx'
@@ -64,7 +64,8 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const [choosing, setChoosing] = useChoosing(selection?.count ?? 0)
   const { came, show } = useLiveRows(source, total)
   const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
-  const facets = useFacets(path, faceted, source.question, total !== undefined)
+  const ready = useRowsThere(source)
+  const facets = useFacets(path, faceted, source.question, ready)
   const setColumns = (next: readonly ShownColumn[]) => change({ columns: shortest(props.columns, next) })
   useClearedByQuestion(selection, source)
   return (
@@ -75,7 +76,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         )}
         {props.actions}
       </PageHead>
-      <Views views={props.views} path={path} spec={spec} state={state} change={change} ready={total !== undefined} />
+      <Views views={props.views} path={path} spec={spec} state={state} change={change} ready={ready} />
       <Toolbar
         state={state}
         change={change}
