@@ -25,11 +25,11 @@ try {
 /** Each of a school in its own language. */
 async function take({ file, path, theme, language, name }: (typeof pictures)[number]): Promise<void> {
   const server = await startServer({ at })
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, timezoneId: 'Europe/Moscow' })
+  const viewport = { width: 1280, height: 800 }
+  const page = await browser.newPage({ viewport, timezoneId: 'Europe/Moscow' })
   try {
-    await page.setExtraHTTPHeaders({ 'accept-language': language })
     await page.clock.setFixedTime(at)
-    await growSchool(page, server.url, { name, email: 'irina@example.com', password })
+    await growSchool(page, server.url, language, { name, email: 'irina@example.com', password })
     await page.goto(`${server.url}/app/settings`)
     await page.evaluate((kept) => localStorage.setItem('crm.preferences', kept), JSON.stringify({ theme, language }))
     await goAndSettle(page, `${server.url}/app/${path}`)
@@ -41,10 +41,13 @@ async function take({ file, path, theme, language, name }: (typeof pictures)[num
   }
 }
 
-async function growSchool({ request }: Page, url: string, owner: Record<string, string>): Promise<void> {
+type Owner = { name: string; email: string; password: string }
+
+async function growSchool({ request }: Page, url: string, language: string, owner: Owner): Promise<void> {
   const { email, password } = owner
-  await request.post(`${url}/users`, { data: { ...owner, is_admin: true } })
+  const headers = { 'accept-language': language }
+  await request.post(`${url}/users`, { headers, data: { ...owner, is_admin: true } })
   await request.post(`${url}/login`, { data: { email, password } })
-  const answer = await request.post(`${url}/demo-school`)
+  const answer = await request.post(`${url}/demo-school`, { headers })
   if (!answer.ok()) throw new Error(await answer.text())
 }
