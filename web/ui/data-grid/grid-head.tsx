@@ -79,7 +79,7 @@ function HeadCell<Row extends GridRow>(props: HeadProps<Row> & { column: PlacedC
           type="button"
           tabIndex={-1}
           onClick={() => onSort(nextSort(sort, column.sort ?? ''))}
-          className={`flex h-7 min-w-0 items-center gap-1 rounded-sm hover:text-text ${order ? 'font-medium text-text' : ''}`}
+          className={`flex h-7 w-full min-w-0 items-center gap-1 rounded-sm hover:text-text ${column.align === 'end' ? 'justify-end' : ''} ${order ? 'font-medium text-text' : ''}`}
         >
           <span className="truncate">{column.title}</span>
           {order && <Icon name={sort.startsWith('-') ? 'down' : 'up'} size={14} />}

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
@@ -20,7 +20,7 @@ import { useLiveRows } from './live-rows.ts'
 import { LookSwitch } from './look-switch.tsx'
 import { findRow, placeOf, rowAt, type Source, useFirstPage, useRowsThere } from './pages.ts'
 import { Peek } from './peek.tsx'
-import type { Selection } from './selection.ts'
+import { type Selection, useClearedByQuestion } from './selection.ts'
 import { Toolbar } from './toolbar.tsx'
 import { useChoosing } from './use-choosing.ts'
 import { type View, Views } from './views.tsx'
@@ -67,11 +67,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const ready = useRowsThere(source)
   const facets = useFacets(path, faceted, source.question, ready)
   const setColumns = (next: readonly ShownColumn[]) => change({ columns: shortest(props.columns, next) })
-  // what was chosen by another question must not be what a button acts on
-  const strange = selection && !selection.isOf(source)
-  useEffect(() => {
-    if (strange) selection.clear()
-  }, [strange, selection])
+  useClearedByQuestion(selection, source)
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
