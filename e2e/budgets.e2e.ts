@@ -80,6 +80,7 @@ test('a page asks for its first answers once, and shows its theme with the first
   for (const first of ['/session', '/users']) expect(asked.filter((path) => path === first)).toHaveLength(1)
   const firsts = { courses: '/courses', audit: '/audit', messages: '/messages', overview: '/stats/daily' }
   for (const [route, first] of Object.entries(firsts)) {
+    asked.length = 0
     await goAndSettle(page, `${server.url}/app/${route}`)
     expect(asked.filter((path) => path === first)).toHaveLength(1)
   }
