@@ -5,12 +5,12 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { startMariadb } from './database-servers/mariadb.ts'
 import { startPostgres } from './database-servers/postgres.ts'
-import type { DatabaseServer } from './database-servers/server-process.ts'
+import type { DatabaseServer, OwnServer } from './database-servers/server-process.ts'
 
 const lanes = {
   postgres: { variable: 'TEST_POSTGRES_URL', start: startPostgres },
   mysql: { variable: 'TEST_MYSQL_URL', start: startMariadb },
-} satisfies Record<string, { variable: string; start: () => Promise<DatabaseServer> }>
+} satisfies Record<string, { variable: string; start: () => Promise<OwnServer> }>
 
 const args = process.argv.slice(2)
 const asked = args.filter((arg) => arg in lanes)
@@ -29,17 +29,18 @@ for (const lane of asked) {
 async function runLane(lane: string): Promise<number> {
   const { variable, start } = lanes[lane as keyof typeof lanes]
   const named = process.env[variable]
-  server = named ? { url: named, async stop() {} } : await start()
+  const own = named ? null : await start()
+  server = own ?? { url: named as string, async stop() {} }
   try {
-    return await runSuite(server.url)
+    return await runSuite(server.url, own?.folder)
   } finally {
     await server.stop()
   }
 }
 
-async function runSuite(url: string): Promise<number> {
+async function runSuite(url: string, folder: string | undefined): Promise<number> {
   const suite = join(import.meta.dirname, 'run-tests.ts')
-  const env = { ...process.env, CRM_TEST_SERVER: url }
+  const env = { ...process.env, CRM_TEST_SERVER: url, ...(folder && { CRM_TEST_SERVER_FOLDER: folder }) }
   running = spawn(process.execPath, [suite, ...filters], { stdio: 'inherit', env })
   const [code] = (await once(running, 'close')) as [number | null]
   return code ?? 1

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeCertificate } from './certificate.ts'
 import { accountOf, freePort, type OwnServer, serverFolder, startServerProcess } from './server-process.ts'
 
 const password = 'p@ss:w/rd%'
@@ -27,7 +28,9 @@ export async function startPostgres(): Promise<OwnServer> {
     '--locale=C',
   ]
   execFileSync(join(bin, 'initdb'), made, { ...account, cwd: folder, stdio: 'ignore' })
-  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=300']
+  const { certificate, key } = makeCertificate(folder, account)
+  const tls = ['ssl=on', `ssl_cert_file=${certificate}`, `ssl_key_file=${key}`]
+  const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'max_connections=300', ...tls]
   return startServerProcess({
     url: `postgresql://crm:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
     command: join(bin, 'postgres'),

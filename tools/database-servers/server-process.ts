@@ -10,6 +10,8 @@ export type DatabaseServer = { readonly url: string; stop(): Promise<void> }
 
 /** One that belongs to the test, which may do to it what happens to servers. */
 export type OwnServer = DatabaseServer & {
+  /** Where its socket lies and the certificate that it shows to whoever asks for TLS. */
+  readonly folder: string
   /** Ends it at once, as a power cut would. */
   crash(): Promise<void>
   /** After a crash: again on the same port, with what it had stored; resolves when it takes connections. */
@@ -60,6 +62,7 @@ export async function startServerProcess(wish: Wish): Promise<OwnServer> {
   let child = await spawnReady(wish)
   return {
     url: wish.url,
+    folder: wish.folder,
     async stop() {
       if (!hasEnded(child)) signalAll(child, 'SIGCONT')
       await endedBy(child, wish.stopWith)

@@ -20,37 +20,25 @@ export type AuditFacts = {
 /** The hash before the first entry of every chain. */
 export const chainStart = '0'.repeat(64)
 
+/** The order in which the facts are covered; another order would be another chain. */
+const covered = [
+  'topic',
+  'partition',
+  'position',
+  'event_id',
+  'seq',
+  'action',
+  'actor_id',
+  'object',
+  'at',
+  'request_id',
+  'details',
+  'personal_digest',
+] as const satisfies (keyof AuditFacts)[]
+
 /** SHA-256 over the hash before and every fact, in a fixed order and an unambiguous spelling. */
 export function entryHash(previous: string, facts: AuditFacts): string {
-  const {
-    topic,
-    partition,
-    position,
-    event_id,
-    seq,
-    action,
-    actor_id,
-    object,
-    at,
-    request_id,
-    details,
-    personal_digest,
-  } = facts
-  const covered = [
-    topic,
-    partition,
-    position,
-    event_id,
-    seq,
-    action,
-    actor_id,
-    object,
-    at,
-    request_id,
-    details,
-    personal_digest,
-  ]
-  return sha256(previous + JSON.stringify(covered))
+  return sha256(previous + JSON.stringify(covered.map((name) => facts[name])))
 }
 
 /** The salt goes with the personal part: without it nobody can try names against the digest. */

@@ -51,9 +51,9 @@ export function insertSession(tx: Tx, session: Omit<Session, 'id'>, tokenHash: s
 export async function findSession(
   reader: Reader,
   tokenHash: string,
-): Promise<{ session: Session; account: Account } | undefined> {
+): Promise<{ session: Omit<Session, 'address' | 'agent'>; account: Account } | undefined> {
   const [row] = await byToken(reader, { tokenHash })
-  return row && { session: sessionOf(row), account: accountOf(row) }
+  return row && { session: timesOf(row), account: accountOf(row) }
 }
 
 /** Every request of somebody signed in runs it. */
@@ -61,7 +61,8 @@ const byToken = prepared((db, { tokenHash }: { tokenHash: string }) =>
   db
     .selectFrom('sessions')
     .innerJoin(accounts(db), 'account.holder', 'sessions.user_id')
-    .selectAll()
+    .select(['sessions.id', 'user_id', 'created_at', 'last_seen_at', 'expires_at'])
+    .select(['role', 'status', 'password_is_weak'])
     .where('token_hash', '=', tokenHash)
     .where('ended_at', 'is', null),
 )
@@ -141,11 +142,13 @@ type Row = {
 }
 
 function sessionOf(row: Row): Session {
+  return { ...timesOf(row), address: row.address, agent: row.agent }
+}
+
+function timesOf(row: Omit<Row, 'address' | 'agent'>) {
   return {
     id: row.id,
     userId: row.user_id,
-    address: row.address,
-    agent: row.agent,
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
     expiresAt: row.expires_at,

@@ -67,8 +67,10 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
     const isCounted = page.by === 'skip'
     if (isCommon(asked.search))
       return told(...(await Promise.all([readCommon(read, page), isCounted ? count() : null])))
-    const rows = await read(wayOf(dialect, asked.search), isCounted && dialect !== 'sqlite')
-    return told(rows, isCounted ? (totalToldBy(rows, page) ?? (await count())) : null)
+    const counts = isCounted && dialect !== 'sqlite'
+    const rows = await read(wayOf(dialect, asked.search), counts)
+    const total = isCounted ? (totalToldBy(rows, page) ?? (await count())) : null
+    return told(counts ? rows.map(withoutCount) : rows, total)
   }
 }
 
@@ -88,6 +90,10 @@ async function readCommon<Row>(read: (way: Way) => Promise<Row[]>, page: Page): 
   if (page.by === 'skip' && page.skip > mostSkippedNear) return read('sorting')
   const near = await read('near')
   return near.length === page.limit ? near : read('sorting')
+}
+
+function withoutCount<Row extends object>({ total_count: _, ...row }: Row & { total_count?: unknown }) {
+  return row as Row
 }
 
 /** The last page says by itself how many rows there are. */

@@ -1,7 +1,7 @@
 import mysql from 'mysql2'
-import { answeredInTime } from '../server/answered-in-time.ts'
+import { OneConnection } from '../server/one-connection.ts'
 import type { ServerAddress } from '../server/server-address.ts'
-import { LostConnection, type Outcome, type ServerLimits, type ServerSession } from '../server/server-session.ts'
+import type { Outcome, ServerLimits, ServerSession } from '../server/server-session.ts'
 import { readExactly } from './exact-rows.ts'
 import { translated } from './mysql-errors.ts'
 import { applyMysqlSettings } from './mysql-settings.ts'
@@ -31,15 +31,12 @@ export async function openMysqlSession(address: ServerAddress, limits: ServerLim
   }
 }
 
-class MysqlSession implements ServerSession {
+class MysqlSession extends OneConnection {
   readonly #connection: mysql.Connection
-  readonly #limitMs: number
-  #running = 0
-  broken = false
 
-  constructor(connection: mysql.Connection, { statementMs }: ServerLimits) {
+  constructor(connection: mysql.Connection, limits: ServerLimits) {
+    super(limits)
     this.#connection = connection
-    this.#limitMs = statementMs + 2_000
     for (const end of ['error', 'end'] as const) {
       connection.on(end, () => {
         this.broken = true
@@ -47,26 +44,8 @@ class MysqlSession implements ServerSession {
     }
   }
 
-  get busy(): boolean {
-    return this.#running > 0
-  }
-
-  async run(sql: string, values: readonly unknown[] = [], limitMs = this.#limitMs): Promise<Outcome> {
-    if (this.broken) throw new LostConnection(undefined)
-    this.#running++
-    try {
-      return await answeredInTime(this.#query(sql, values), limitMs, () => this.destroy())
-    } catch (error) {
-      const told = translated(error)
-      if (told instanceof LostConnection) this.destroy()
-      throw told
-    } finally {
-      this.#running--
-    }
-  }
-
   /** Values are written into the text by mysql2: as numbers of a prepared statement they would all arrive as doubles. */
-  #query(sql: string, values: readonly unknown[]): Promise<Outcome> {
+  protected ask(sql: string, values: readonly unknown[]): Promise<Outcome> {
     return new Promise((resolve, reject) => {
       this.#connection.query(sql, values.map(asLiteral), (error, result, fields) => {
         if (error) reject(error)
@@ -83,15 +62,16 @@ class MysqlSession implements ServerSession {
     })
   }
 
-  destroy(): void {
-    this.broken = true
+  protected translated(error: unknown): unknown {
+    return translated(error)
+  }
+
+  protected cut(): void {
     this.#connection.destroy()
   }
 
-  async close(): Promise<void> {
-    if (this.broken) return this.destroy()
-    this.broken = true
-    await new Promise<void>((resolve) => this.#connection.end(() => resolve()))
+  protected sayGoodbye(): Promise<void> {
+    return new Promise((resolve) => this.#connection.end(() => resolve()))
   }
 }
 

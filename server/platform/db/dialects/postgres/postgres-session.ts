@@ -1,7 +1,7 @@
 import pg from 'pg'
-import { answeredInTime } from '../server/answered-in-time.ts'
+import { OneConnection } from '../server/one-connection.ts'
 import type { ServerAddress } from '../server/server-address.ts'
-import { LostConnection, type Outcome, type ServerLimits, type ServerSession } from '../server/server-session.ts'
+import type { Outcome, ServerLimits, ServerSession } from '../server/server-session.ts'
 import { exactNumbers } from './exact-numbers.ts'
 import { translated } from './postgres-errors.ts'
 import { assertPostgresSettings, startOptions } from './postgres-settings.ts'
@@ -35,15 +35,12 @@ export async function openPostgresSession(address: ServerAddress, limits: Server
 /** A server that stands still never says goodbye. */
 const goodbyeMs = 1_000
 
-class PostgresSession implements ServerSession {
+class PostgresSession extends OneConnection {
   readonly #client: pg.Client
-  readonly #limitMs: number
-  #running = 0
-  broken = false
 
-  constructor(client: pg.Client, { statementMs }: ServerLimits) {
+  constructor(client: pg.Client, limits: ServerLimits) {
+    super(limits)
     this.#client = client
-    this.#limitMs = statementMs + 2_000
     client.on('error', () => {
       this.broken = true
     })
@@ -52,34 +49,21 @@ class PostgresSession implements ServerSession {
     })
   }
 
-  get busy(): boolean {
-    return this.#running > 0
+  protected async ask(sql: string, values: readonly unknown[]): Promise<Outcome> {
+    const question = { text: sql, values: values as unknown[], ...statementName(sql, values) }
+    const { rows, rowCount, command } = await this.#client.query(question)
+    return { rows, changes: command === 'SELECT' ? 0 : (rowCount ?? 0), insertId: 0, command }
   }
 
-  async run(sql: string, values: readonly unknown[] = [], limitMs = this.#limitMs): Promise<Outcome> {
-    if (this.broken) throw new LostConnection(undefined)
-    this.#running++
-    try {
-      const answer = this.#client.query({ text: sql, values: values as unknown[], ...statementName(sql, values) })
-      const { rows, rowCount, command } = await answeredInTime(answer, limitMs, () => this.destroy())
-      return { rows, changes: command === 'SELECT' ? 0 : (rowCount ?? 0), insertId: 0, command }
-    } catch (error) {
-      const told = translated(error)
-      if (told instanceof LostConnection) this.destroy()
-      throw told
-    } finally {
-      this.#running--
-    }
+  protected translated(error: unknown): unknown {
+    return translated(error)
   }
 
-  destroy(): void {
-    this.broken = true
+  protected cut(): void {
     ;(this.#client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy()
   }
 
-  async close(): Promise<void> {
-    if (this.broken) return this.destroy()
-    this.broken = true
+  protected async sayGoodbye(): Promise<void> {
     const late = setTimeout(() => this.destroy(), goodbyeMs)
     await this.#client.end().catch(() => {})
     clearTimeout(late)

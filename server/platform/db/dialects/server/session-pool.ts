@@ -10,13 +10,14 @@ const queueLimit = 2_000
 const restMs = 10_000
 const lifeSignMs = 2_000
 
+type Rested = { readonly session: ServerSession; readonly since: number }
 type Waiting = { hand(session: ServerSession): void; refuse(reason: unknown): void }
 
 /** A bounded number of connections; who finds none free waits in order, and not for ever. */
 export class SessionPool {
   readonly #open: () => Promise<ServerSession>
   readonly #limits: PoolLimits
-  readonly #resting: { session: ServerSession; since: number }[] = []
+  readonly #resting: Rested[] = []
   readonly #waiting: Waiting[] = []
   /** Open, opening and lent ones. */
   #count = 0
@@ -35,7 +36,7 @@ export class SessionPool {
   async take(): Promise<ServerSession> {
     if (this.#closed) throw new Error('The database is closed')
     for (let rested = this.#resting.pop(); rested; rested = this.#resting.pop()) {
-      if (await this.#isAlive(rested)) return rested.session
+      if (isFresh(rested) || (await this.#isAlive(rested.session))) return rested.session
       this.#drop(rested.session)
     }
     return this.#count < this.#limits.connections ? this.#openOne() : this.#wait()
@@ -54,9 +55,8 @@ export class SessionPool {
     await Promise.all(this.#resting.splice(0).map(({ session }) => session.close()))
   }
 
-  async #isAlive({ session, since }: { session: ServerSession; since: number }): Promise<boolean> {
+  async #isAlive(session: ServerSession): Promise<boolean> {
     if (session.broken) return false
-    if (performance.now() - since < restMs) return true
     return session.run('select 1', [], lifeSignMs).then(
       () => true,
       () => false,
@@ -106,4 +106,8 @@ export class SessionPool {
     const next = this.#closed ? undefined : this.#waiting.shift()
     if (next) this.#openOne().then(next.hand, next.refuse)
   }
+}
+
+function isFresh({ session, since }: Rested): boolean {
+  return !session.broken && performance.now() - since < restMs
 }
