@@ -12,7 +12,7 @@ function narrow(db: Reader, { visible }: Filter) {
   return visible ? rows.where('status', '=', visible) : rows
 }
 
-const pages = pagesOf(byId, narrow, {}, { entity: 'course', columns: courseColumns })
+const pages = pagesOf(byId, narrow, {}, { table: 'courses', entity: 'course', columns: courseColumns })
 
 /** Courses with words that begin so, newest first, among those the actor may list. */
 export async function findCoursesByWords(reader: Reader, actor: Actor, q: string, limit: number): Promise<Course[]> {

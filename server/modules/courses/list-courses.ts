@@ -39,7 +39,7 @@ function narrow(db: Reader, { visible, status }: Filter) {
   return rows
 }
 
-const words = { entity: 'course', columns: courseColumns }
+const words = { table: 'courses', entity: 'course', columns: courseColumns }
 const pages = pagesOf(sorts, narrow, columns, words)
 const facets = facetsOf(narrow, columns, words)
 

@@ -13,7 +13,7 @@ function narrow(db: Reader, { visible }: Filter) {
   return visible ? rows.where('role', '=', visible) : rows
 }
 
-const pages = pagesOf(byId, narrow, {}, { entity: 'user', columns: userColumns })
+const pages = pagesOf(byId, narrow, {}, { table: 'users', entity: 'user', columns: userColumns })
 
 /** Accounts with words that begin so, newest first, among those the actor may list; none for whoever may list none. */
 export async function findUsersByWords(reader: Reader, actor: Actor, q: string, limit: number): Promise<User[]> {

@@ -53,7 +53,7 @@ function besideRole(db: Reader) {
   return dialectOf(db) === 'sqlite' ? sql<User['status']>`+status` : sql.ref<User['status']>('status')
 }
 
-const words = { entity: 'user', columns: userColumns }
+const words = { table: 'users', entity: 'user', columns: userColumns }
 const pages = pagesOf(sorts, narrow, columns, words)
 const facets = facetsOf(narrow, columns, words)
 

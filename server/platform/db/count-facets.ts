@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Reader, Tables } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 import { exactCount } from './exact-count.ts'
-import { isCommon, searchFor } from './find-words.ts'
+import { type FoundByWords, isCommon, searchFor } from './find-words.ts'
 import { withoutIndex } from './page-rows.ts'
 import { preparedForms } from './prepared.ts'
-import { type Filter, type FoundByWords, type Narrow, narrowed, type Question } from './read-page.ts'
+import { type Filter, type Narrow, narrowed, type Question } from './read-page.ts'
 import { type WhereColumns, withoutField } from './where.ts'
 
 type Values = { value: string | null; count: number }[]
@@ -40,7 +40,7 @@ export function facetsOf<Table extends keyof Tables, F extends Filter>(
       .limit(mostValues)
   })
   return async (reader, fields, { filter, q, where }) => {
-    const search = await searchFor(reader, words?.entity, q)
+    const search = await searchFor(reader, words, q)
     const facets: FacetCounts[] = []
     for (const together of countedTogether(fields, columns, { filter, where })) {
       const others = { ...filter, [together[0] as string]: undefined }

@@ -4,7 +4,7 @@ import { type Mark, type Page, wrongCursor } from '../http/paging.ts'
 import type { DialectName, Reader, Tables } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 import { exactCount } from './exact-count.ts'
-import { isCommon, matchesWords, type Search, searchFor } from './find-words.ts'
+import { type FoundByWords, isCommon, matchesWords, type Search, searchFor } from './find-words.ts'
 import { type AnyRows, type Form, pageRows, type Sort, type Way, type Window } from './page-rows.ts'
 import { preparedForms } from './prepared.ts'
 import { matches, type WhereColumns } from './where.ts'
@@ -23,8 +23,6 @@ type Asked = { readonly search: Search | undefined; readonly where: Where | unde
 export type Question<F> = { readonly filter: F; readonly q?: string | undefined; readonly where?: Where | undefined }
 type Wish<F> = Question<F> & { readonly sort: string; readonly page: Page }
 export type Narrow<Table extends keyof Tables, F> = (db: Reader, filter: F) => Rows<Table>
-/** Rows that are found by words: their kind there, and their columns without `found_by`. */
-export type FoundByWords = { readonly entity: string; readonly columns: readonly string[] }
 
 /**
  * Makes the reader of one table's pages. `narrow` keeps the rows that the filter asks for: it may look at which fields
@@ -55,7 +53,7 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
     const order: Sort = sorts[sort.replace('-', '')] ?? byId.id
     if (page.by === 'cursor' && page.after) assertOfThisOrder(page.after, sort, order)
     const dialect = dialectOf(reader)
-    const asked = { search: await searchFor(reader, words?.entity, q), where }
+    const asked = { search: await searchFor(reader, words, q), where }
     const counting = async () => Number((await countOf(reader, filter, asked))[0]?.count)
     const count = () => exactCount(reader, countOf, JSON.stringify([filter, asked]), counting)
     const form = { ...order, ...asked, direction: sort.startsWith('-') ? ('desc' as const) : ('asc' as const) }
