@@ -15,7 +15,7 @@ export const fieldTexts = {
   boolean_type: { ru: 'Должно быть true или false', en: 'Must be true or false' },
   object_type: { ru: 'Должен быть объект', en: 'Must be an object' },
   value_type: { ru: 'Неподходящий тип значения', en: 'The type does not fit' },
-  string_too_short: { ru: 'Не короче {limit} символов', en: 'At least {limit} characters' },
+  string_too_short: { ru: 'Символов: не меньше {limit}', en: 'At least {limit} characters' },
   string_too_long: { ru: 'Не длиннее {limit} символов', en: 'At most {limit} characters' },
   greater_than_equal: { ru: 'Не меньше {limit}', en: 'At least {limit}' },
   less_than_equal: { ru: 'Не больше {limit}', en: 'At most {limit}' },

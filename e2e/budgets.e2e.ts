@@ -25,7 +25,7 @@ test('fonts, styles and lazy parts stay within their budgets', () => {
 
 test('what a page loads stays within its budget, comes compressed and is kept for good', async ({ page, server }) => {
   const heaviest: Record<string, number> = {}
-  let loaded = 0
+  let [loaded, files] = [0, 0]
   page.on('response', async (response) => {
     const name = new URL(response.url()).pathname
     if (!name.startsWith('/app/assets/')) return
@@ -33,12 +33,14 @@ test('what a page loads stays within its budget, comes compressed and is kept fo
     expect(headers['cache-control'], name).toContain('immutable')
     if (!name.endsWith('.js')) return
     expect(headers['content-encoding'], name).toBe('br')
+    files += 1
     loaded += sizeOf(`${name.split('/').at(-1)}.br`)
   })
   const measure = async (route: string) => {
-    loaded = 0
+    loaded = files = 0
     await goAndSettle(page, `${server.url}/app/${route}`)
     heaviest[route] = Math.round(loaded / kb)
+    expect(files, route).toBeLessThanOrEqual(6)
     return loaded
   }
   await signIn(page, server)
@@ -76,8 +78,9 @@ test('a page asks for its first answers once, and shows its theme with the first
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
   await expect(page.getByRole('grid')).toBeVisible()
   for (const first of ['/session', '/users']) expect(asked.filter((path) => path === first)).toHaveLength(1)
-  for (const list of ['courses', 'audit', 'messages']) {
-    await goAndSettle(page, `${server.url}/app/${list}`)
-    expect(asked.filter((path) => path === `/${list}`)).toHaveLength(1)
+  const firsts = { courses: '/courses', audit: '/audit', messages: '/messages', overview: '/stats/daily' }
+  for (const [route, first] of Object.entries(firsts)) {
+    await goAndSettle(page, `${server.url}/app/${route}`)
+    expect(asked.filter((path) => path === first)).toHaveLength(1)
   }
 })

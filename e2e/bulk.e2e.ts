@@ -50,6 +50,27 @@ test('Shift stretches the choice, and the bar offers all the rest', async ({ pag
   await expect(bar(page)).toHaveCount(0)
 })
 
+test('rows stay chosen in another order, and are let go by another filter or search', async ({ page, server }) => {
+  await page.goto(`${server.url}/app/users?sort=id`)
+  const grid = gridOf(page)
+  const pick = async () => {
+    await grid.getByRole('row').nth(2).getByRole('checkbox').check()
+    await expect(bar(page)).toContainText('Выбрано 1')
+  }
+  await pick()
+  await grid.getByRole('columnheader', { name: 'Имя' }).click()
+  await expect(page).toHaveURL(/sort=name/)
+  await expect(bar(page)).toContainText('Выбрано 1')
+  await page.keyboard.press('Slash')
+  await page.keyboard.type('1')
+  await expect(page).toHaveURL(/q=1/)
+  await expect(bar(page)).toHaveCount(0)
+  await pick()
+  await page.getByRole('button', { name: 'Преподаватели' }).click()
+  await expect(page).toHaveURL(/role=teacher/)
+  await expect(bar(page)).toHaveCount(0)
+})
+
 test('when others changed the rows meanwhile, nothing is done and the true count is told', async ({
   page,
   server,

@@ -51,6 +51,11 @@ test('from an empty database to the owner, the first course, a user made and dis
   const sheet = page.getByRole('complementary', { name: 'Пётр Ильин' })
   await expect(sheet).toBeVisible()
 
+  // nothing had the focus before the sheet: the keys of the list are the list's
+  await keyboard.press('ArrowDown')
+  await expect(page.getByRole('grid', { name: 'Пользователи' })).toBeFocused()
+  await keyboard.press('ArrowUp')
+
   // disabled, taken back with ⌘Z, disabled again
   const disable = sheet.getByRole('button', { name: 'Отключить' })
   await disable.focus()
@@ -61,6 +66,13 @@ test('from an empty database to the owner, the first course, a user made and dis
   await disable.focus()
   await keyboard.press('Enter')
   await expect(sheet.getByText('Отключён')).toBeVisible()
+
+  // the audit calls everybody by name
+  await keyboard.press('g')
+  await keyboard.press('a')
+  const disabled = page.getByRole('row', { name: 'user.disabled' }).first()
+  await expect(disabled.getByRole('gridcell').nth(1)).toHaveText(/^Пётр Ильин ?user\/2$/)
+  await expect(disabled.getByRole('gridcell').nth(2)).toHaveText(owner.name)
 
   // every step is an event of the log
   await keyboard.press('g')

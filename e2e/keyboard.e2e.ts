@@ -29,6 +29,15 @@ test('single keys work in the Russian layout, where other letters stand on them'
   await expect(page.getByRole('textbox', { name: 'Название' })).toBeFocused()
 })
 
+test('a question mark opens the map of keys wherever the layout has it', async ({ page, server }) => {
+  await page.goto(`${server.url}/app/overview`)
+  await expect(page.getByRole('heading', { name: 'Обзор' })).toBeVisible()
+  const client = await page.context().newCDPSession(page)
+  const seven = { code: 'Digit7', key: '?', modifiers: 8, windowsVirtualKeyCode: 55 }
+  await client.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '?', ...seven })
+  await expect(page.getByRole('dialog', { name: 'Клавиши' })).toBeVisible()
+})
+
 test('whoever walks with Tab sees where they are on every page, and comes round', async ({ page, server }) => {
   test.setTimeout(120_000)
   for (const route of ['overview', 'users', 'users/3', 'courses/2', 'events', 'events?part=groups', 'settings']) {
@@ -80,6 +89,18 @@ test('a chart can be read as a table', async ({ page, server }) => {
   await page.goto(`${server.url}/app/overview`)
   const chart = page.getByRole('img').first()
   await expect(chart).toBeVisible()
+  const { days, marks } = await page.locator('figure').evaluate((figure) => {
+    const { left, width } = figure.querySelector('svg')?.getBoundingClientRect() ?? new DOMRect()
+    const days = [...figure.querySelectorAll('title')].map((title) => title.textContent.split(':')[0] ?? '')
+    const marks = [...figure.querySelectorAll('[data-day]')].map((mark) => {
+      const box = mark.getBoundingClientRect()
+      return { day: mark.textContent, at: ((box.left + box.width / 2 - left) / width) * (days.length - 1) }
+    })
+    return { days, marks: marks.slice(0, -1) }
+  })
+  expect(marks.length).toBeGreaterThan(3)
+  for (const { day, at } of marks)
+    expect(Math.abs(at - days.indexOf(day)), `${day} stands below its point`).toBeLessThan(0.2)
   await page.getByRole('button', { name: 'Таблица' }).click()
   const rows = page.getByRole('table').first().getByRole('row')
   expect(await rows.count()).toBeGreaterThan(7)

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, owner, testOn } from './browser-kit.ts'
+import { api, expect, owner, testOn } from './browser-kit.ts'
 import { overflowOf } from './look.ts'
 
 const test = testOn()
@@ -44,6 +44,9 @@ test('on a phone, in English and in the dark: owner, demo school, own course, on
   await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
   await fits('overview')
 
+  const { default_locale } = await api(page, server, 'GET', '/settings')
+  expect(default_locale, 'the school writes letters as its owner reads').toBe('en')
+
   const bar = page.getByRole('navigation', { name: 'Sections' }).last()
   await bar.getByRole('link', { name: 'Courses' }).tap()
   await page.getByRole('button', { name: 'New course' }).tap()
@@ -58,6 +61,7 @@ test('on a phone, in English and in the dark: owner, demo school, own course, on
   await bar.getByRole('link', { name: 'Users' }).tap()
   const list = page.getByRole('grid', { name: 'Users' })
   const rows = list.getByRole('row', { name: 'school.example' })
+  await expect(rows.first(), 'the demo school speaks the language of the set-up').toContainText('Anton de Vries')
   const bulk = page.getByRole('toolbar')
   await press(page, rows.nth(1))
   await rows.nth(2).tap()
@@ -101,4 +105,15 @@ test('on a phone, in English and in the dark: owner, demo school, own course, on
   await log.getByText('user.disabled').first().tap()
   await expect(page.getByRole('complementary')).toBeVisible()
   await fits('one event')
+
+  for (const place of ['part=groups', 'part=groups&group=welcome-mail']) {
+    await page.goto(`${server.url}/app/events?${place}`)
+    await expect(page.getByRole('row', { name: /welcome-mail|user-events p0/ }).first()).toContainText('Last number')
+    const frames = page.locator('section:has(> table)')
+    const hidden = await frames.evaluateAll((all) =>
+      all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    )
+    expect(hidden.length).toBeGreaterThan(0)
+    expect(Math.max(...hidden), `${place}: nothing of a table lies beyond the edge`).toBe(0)
+  }
 })

@@ -13,7 +13,7 @@ test('409: a demo school that came too late says why, and the page goes on', asy
   await api(page, server, 'POST', '/courses', { title: 'Курс коллеги', price: 1 })
   await fill.click()
   await expect(page.getByRole('alert')).toContainText('демо-школа создаётся только в пустой CRM')
-  await page.getByRole('button', { name: 'Начать с пустой' }).click()
+  await page.getByRole('button', { name: 'Начать с чистого листа' }).click()
   await expect(page.getByRole('heading', { name: 'Обзор' })).toBeVisible()
 })
 
@@ -54,9 +54,10 @@ test('429: a door that is knocked at too often says how long to wait, and keeps 
   for (let knock = 0; knock < 8 && !(await refused.isVisible()); knock++) {
     await page.getByLabel('Пароль').fill(`неверный пароль ${knock}`)
     const answered = page.waitForResponse((response) => response.url().endsWith('/login'))
-    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Войти' }).click()
     await answered
     await expect(page.getByRole('button', { name: 'Войти' })).toBeEnabled()
+    await expect(page.getByLabel('Пароль')).toBeFocused()
     await expect(page.getByRole('alert')).not.toBeEmpty()
   }
   await expect(refused).toBeVisible()

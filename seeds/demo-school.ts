@@ -1,3 +1,4 @@
+import type { Locale } from '#contract/error-texts.ts'
 import type { Role } from '#contract/rights.ts'
 import {
   archiveCourse,
@@ -13,7 +14,7 @@ import { createUser, findUserByEmail, ownerExists, type User } from '#modules/us
 import type { Actor } from '#platform/actor.ts'
 import type { House } from '#platform/http/house.ts'
 import type { DemoCourse, Turn } from './courses.ts'
-import { type DemoPerson, demoOwner, staff } from './people.ts'
+import { type Cast, casts, type DemoPerson } from './people.ts'
 import type { Step } from './plan-demo.ts'
 
 export type Grown = { accounts: number; courses: number; signIns: number }
@@ -28,9 +29,13 @@ export class DemoSchool {
   readonly #newcomers = new Set<string>()
   readonly #courses = new Map<string, Course>()
   readonly #request: string
+  readonly #language: Locale
+  readonly #cast: Cast
 
-  constructor(house: House, request: string, password: string, passwordHash: string) {
+  constructor(house: House, request: string, language: Locale, password: string, passwordHash: string) {
     this.#house = house
+    this.#language = language
+    this.#cast = casts[language]
     this.#request = request
     this.#password = password
     this.#passwordHash = passwordHash
@@ -47,10 +52,15 @@ export class DemoSchool {
     const { db } = this.#house
     const known = await findUserByEmail(db.reader, person.email)
     if (known) this.#people.set(person.email, known)
-    if (known || (person === demoOwner && (await ownerExists(db.reader)))) return
+    if (known || (person.role === 'owner' && (await ownerExists(db.reader)))) return
     const { email, name, age, role } = person
-    const account = { email, name, age, locale: 'ru', passwordHash: this.#passwordHash, passwordIsWeak: false } as const
-    const admission = { role, claim: person === demoOwner }
+    const account = {
+      ...{ email, name, age },
+      locale: this.#language,
+      passwordHash: this.#passwordHash,
+      passwordIsWeak: false,
+    } as const
+    const admission = { role, claim: role === 'owner' }
     const user = await db.inTransaction((tx) => createUser(tx, this.#actor(null, 'system'), account, admission, at))
     this.#people.set(email, user)
     this.#newcomers.add(email)
@@ -67,11 +77,13 @@ export class DemoSchool {
     this.grown.signIns++
   }
 
-  async #create({ title, description, price, teacher }: DemoCourse, at: Date): Promise<void> {
+  async #create({ teacher, title, ...told }: DemoCourse, at: Date): Promise<void> {
     const { db } = this.#house
     if ((await listCourseTitles(db.reader)).includes(title)) return
-    const author = [...this.#people.values()].find(({ email }) => email.startsWith(`${teacher}@`))
-    const wish = { title, description, price, status: 'draft', author_id: author?.id ?? null } as const
+    const teachers = this.#cast.staff.filter(({ role }) => role === 'teacher')
+    const author = this.#people.get(teachers[teacher]?.email ?? '')
+    const { description, price, currency } = told
+    const wish = { title, description, price, currency, status: 'draft', author_id: author?.id ?? null } as const
     this.#courses.set(title, await db.inTransaction((tx) => createCourse(tx, this.#manager(), wish, at)))
     this.grown.courses++
   }
@@ -88,7 +100,7 @@ export class DemoSchool {
   }
 
   #manager(): Actor {
-    const manager = staff.find(({ role }) => role === 'manager')
+    const manager = this.#cast.staff.find(({ role }) => role === 'manager')
     return this.#actor(this.#people.get(manager?.email ?? '')?.id ?? null, 'manager')
   }
 
@@ -104,7 +116,7 @@ export async function missingParts({ db: { reader } }: House, story: readonly St
   let missing = 0
   for (const step of story) {
     if (step.what === 'course' && !titles.has(step.course.title)) missing++
-    if (step.what !== 'registration' || (step.person === demoOwner && owned)) continue
+    if (step.what !== 'registration' || (step.person.role === 'owner' && owned)) continue
     if (!(await findUserByEmail(reader, step.person.email))) missing++
   }
   return missing

@@ -1,3 +1,4 @@
+import type { Locale } from '#contract/error-texts.ts'
 import type { Role } from '#contract/rights.ts'
 
 export type DemoPerson = {
@@ -15,19 +16,40 @@ const person = (role: Role) => (line: string) => {
   return { role, name, email: `${mailbox}@${domain}`, age: age === undefined ? null : Number(age) }
 }
 
-/** Only for a database that has no owner yet. */
-export const demoOwner: DemoPerson = person('owner')('Елена Соколова, owner, 41')
+const people = (role: Role, lines: string) => lines.trim().split('\n').map(person(role))
 
-export const staff: readonly DemoPerson[] = [
-  person('admin')('Дмитрий Лебедев, admin, 34'),
-  ...['Ольга Морозова, manager, 29', 'Артём Зайцев, artem.zaitsev, 26'].map(person('manager')),
-  ...['Ирина Волкова, teacher, 38', 'Павел Орлов, pavel.orlov, 45', 'Юлия Ковалёва, yulia.kovaleva, 31'].map(
-    person('teacher'),
-  ),
-]
+/** Who is in the school. */
+export type Cast = {
+  /** Only for a database that has no owner yet. */
+  readonly owner: DemoPerson
+  readonly staff: readonly DemoPerson[]
+  /** In the order in which they found the school. */
+  readonly students: readonly DemoPerson[]
+}
 
-/** In the order in which they found the school. */
-export const students: readonly DemoPerson[] = `
+/** As many in each language, with the same roles in the same order. */
+export const casts: Readonly<Record<Locale, Cast>> = {
+  ru: {
+    owner: person('owner')('Елена Соколова, owner, 41'),
+    staff: [
+      person('admin')('Дмитрий Лебедев, admin, 34'),
+      ...people(
+        'manager',
+        `
+Ольга Морозова, manager, 29
+Артём Зайцев, artem.zaitsev, 26`,
+      ),
+      ...people(
+        'teacher',
+        `
+Ирина Волкова, teacher, 38
+Павел Орлов, pavel.orlov, 45
+Юлия Ковалёва, yulia.kovaleva, 31`,
+      ),
+    ],
+    students: people(
+      'student',
+      `
 Анна Смирнова, student, 27
 Иван Кузнецов, ivan.kuznetsov, 31
 Мария Попова, maria.popova, 24
@@ -67,8 +89,70 @@ export const students: readonly DemoPerson[] = `
 София Демидова, sofia.demidova, 16
 Михаил Ёлкин, mikhail.elkin, 55
 Диана Мельникова, diana.melnikova, 26
-Антон Рябов, anton.ryabov, 29
-`
-  .trim()
-  .split('\n')
-  .map(person('student'))
+Антон Рябов, anton.ryabov, 29`,
+    ),
+  },
+  en: {
+    owner: person('owner')('Eleanor Hayes, owner, 41'),
+    staff: [
+      person('admin')('David Langley, admin, 34'),
+      ...people(
+        'manager',
+        `
+Olivia Marsh, manager, 29
+Arthur Fox, arthur.fox, 26`,
+      ),
+      ...people(
+        'teacher',
+        `
+Irene Wolfe, teacher, 38
+Paul Adler, paul.adler, 45
+Julia Cooper, julia.cooper, 31`,
+      ),
+    ],
+    students: people(
+      'student',
+      `
+Amelia Carter, student, 27
+Oliver Bennett, oliver.bennett, 31
+Sofia Rossi, sofia.rossi, 24
+Daniel Novak, daniel.novak, 36
+Hannah Fischer, hannah.fischer, 29
+Marcus Reed, marcus.reed, 42
+Chloé Laurent, chloe.laurent, 33
+Ethan Brooks, ethan.brooks, 22
+Margaret Hughes, margaret.hughes, 47
+Noah Schmidt, noah.schmidt, 19
+Laura Jensen, laura.jensen, 38
+Leo Marino, leo.marino, 18
+Priya Sharma, priya.sharma, 26
+Thomas Müller, thomas.mueller, 30
+Emily Dawson, emily.dawson, 21
+Jakub Kowalski, jakub.kowalski, 28
+Isabel Ortega, isabel.ortega, 23
+Samuel Osei, samuel.osei, 35
+Freya Larsen, freya.larsen, 20
+Patrick Walsh, patrick.walsh, 40
+Nadia Rahman, nadia.rahman, 32
+George Whitfield, george.whitfield, 51
+Ruth Abbott, ruth.abbott, 58
+Lukas Weber, lukas.weber, 25
+Helen Park, helen.park, 44
+Mateo García, mateo.garcia, 27
+Aisha Khan, aisha.khan, 30
+Finn Gallagher, finn.gallagher, 17
+Clara Dubois, clara.dubois, 34
+Victor Lindqvist, victor.lindqvist, 48
+Zoe Martin, zoe.martin, 22
+Adam Clarke, adam.clarke, 39
+Yuki Tanaka, yuki.tanaka, 28
+Stefan Popescu, stefan.popescu, 33
+Grace O’Neill, grace.oneill, 37
+Felix Wagner, felix.wagner, 24
+Ella Simmons, ella.simmons, 16
+Robert Stone, robert.stone, 55
+Diana Moreau, diana.moreau, 26
+Anton de Vries, anton.devries, 29`,
+    ),
+  },
+}

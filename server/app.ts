@@ -104,7 +104,7 @@ export async function createApp(
   searchRoutes(app, house)
   docsRoutes(app, house)
   setupRoutes(app, house)
-  webRoutes(app, { position: async () => (await getIdentity(house.db.reader)).lastSeq })
+  webRoutes(app, { clock: house.clock, position: async () => (await getIdentity(house.db.reader)).lastSeq })
   return app
 }
 

@@ -57,19 +57,22 @@ test('a school that is in use is not seeded without a yes; a second seeding chan
   const server = await desk.start()
   const { cookie } = await server.login('owner@example.com', strong)
   await server.post('/courses', { title: 'Настоящий курс', price: 1 }, cookie)
+  assert.match((await desk.crm('seed', 'demo', '--language', 'de')).err, /ru или en/)
   const refused = await desk.crm('seed', 'demo')
   assert.equal(refused.code, 2)
   assert.match(refused.err, /уже есть.*--yes/)
   assert.equal((await server.get('/courses', cookie)).body.length, 1)
-  const seeded = await desk.crm('seed', 'demo', '--yes')
+  const inEnglish = ['--language', 'en', '--yes']
+  const seeded = await desk.crm('seed', 'demo', ...inEnglish)
   assert.equal(seeded.code, 0, seeded.err)
   assert.ok(!seeded.out.includes('owner@school.example'), 'the owner stays the only one')
-  assert.equal((await server.get('/courses', cookie)).body.length, 13)
+  const courses: { title: string }[] = (await server.get('/courses', cookie)).body
+  assert.equal(courses.filter(({ title }) => /^[^а-яё]+$/i.test(title)).length, 12)
   await server.stop()
 
   const countEvents = async () => (await desk.look((db) => listEvents(db.reader, { limit: 1000 }))).events.length
   const before = await countEvents()
-  const again = await desk.crm('seed', 'demo')
+  const again = await desk.crm('seed', 'demo', ...inEnglish)
   assert.equal(again.code, 0)
   assert.match(again.out, /уже на месте/)
   assert.equal(passwordIn(again.out), '')

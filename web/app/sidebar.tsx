@@ -115,7 +115,9 @@ function Foot({ narrow, onKeys }: { narrow: boolean; onKeys: () => void }) {
         {!narrow && (
           <span className="grid min-w-0">
             <span className="sr-only">{say(appTexts.account)}</span>
-            <span className="truncate font-medium">{me.name}</span>
+            <span className="truncate font-medium" title={me.name}>
+              {me.name}
+            </span>
             <span className="truncate text-xs text-muted">{say(roleTexts[me.role])}</span>
           </span>
         )}

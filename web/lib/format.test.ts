@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formatAgo, formatClock, formatDay, formatMoney, initialsOf } from './format.ts'
+import { formatAgo, formatClock, formatDay, formatGrowth, formatMoney, initialsOf } from './format.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 /** Spaces of any kind are one for people. */
@@ -40,4 +40,9 @@ test('initials are whole characters of any script', () => {
   assert.equal(initialsOf('Ирина Королёва'), 'ИК')
   assert.equal(initialsOf('  '), '')
   assert.equal(initialsOf('👩‍🏫 учитель'), '👩‍🏫У')
+})
+
+test('growth carries its sign, and the percent sign stands as the language has it', () => {
+  const written = [0.1234, -0.286, 0].flatMap((share) => [formatGrowth(share, 'ru'), formatGrowth(share, 'en')])
+  assert.deepEqual(written.map(plain), ['+12 %', '+12%', '\u221229 %', '\u221229%', '0 %', '0%'])
 })

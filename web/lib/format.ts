@@ -71,6 +71,13 @@ export function formatNumber(value: number, language: Language): string {
   return kept(`number ${language}`, () => new Intl.NumberFormat(language)).format(value)
 }
 
+/** «+12 %», «−3 %» of a share: whole hundredths, and a minus as wide as a plus. */
+export function formatGrowth(share: number, language: Language): string {
+  const options = { style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' } as const
+  const growth = kept(`growth ${language}`, () => new Intl.NumberFormat(language, options))
+  return growth.format(share).replace('-', '\u2212')
+}
+
 function formatsOf(language: Language) {
   return {
     day: (time: string | number) => formatDay(time, language),
@@ -79,6 +86,7 @@ function formatsOf(language: Language) {
     ago: (time: string | number) => formatAgo(time, language),
     money: (amount: number, currency: string) => formatMoney(amount, currency, language),
     number: (value: number) => formatNumber(value, language),
+    growth: (share: number) => formatGrowth(share, language),
   }
 }
 

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from 'react'
 type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Single keys by their place on the keyboard (`KeyG`, `Slash`), so that they work in the Russian layout too; with
+ * Single keys by their place on the keyboard (`KeyG`, `Slash`), so that they work in the Russian layout too, and «?» wherever a layout has put it; with
  * `Mod+` in front they are ⌘ or Ctrl; `KeyG KeyU` is one after the other within a second. Silent while somebody types
  * or a dialog is open, except for what begins with `Mod+`; behind the door all of them are.
  */
@@ -20,7 +20,8 @@ export function useKeys(keys: Keys): void {
       if (event.altKey || (!modified && isBusy(event.target))) return
       // In a text it takes back what was typed, as everywhere.
       if (modified && event.code === 'KeyZ' && isTyping(event.target)) return
-      const name = `${modified ? 'Mod+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.code}`
+      const code = event.key === '?' ? 'Slash' : event.code
+      const name = `${modified ? 'Mod+' : ''}${event.shiftKey ? 'Shift+' : ''}${code}`
       const pair = `${first.code} ${name}`
       const run = (event.timeStamp - first.at < 1000 && latest.current[pair]) || latest.current[name]
       first = { code: name, at: event.timeStamp }

@@ -23,11 +23,12 @@ export function LineChart({
   const top = roundUp(Math.max(1, ...points.map(({ value }) => value), ...before.map(({ value }) => value)))
   const line = pathOf(points, top)
   const steps = [top, (top * 3) / 4, top / 2, top / 4, 0]
-  const marks = points.filter((_, at) => at % Math.ceil(points.length / 6) === 0)
+  const last = Math.max(1, points.length - 1)
+  const apart = Math.ceil(points.length / 6)
   return (
     <figure className="m-0">
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-muted">
-        <div aria-hidden="true" className="flex h-60 flex-col justify-between py-0.5 text-right">
+        <div aria-hidden="true" className="flex h-60 flex-col justify-between py-0.5 text-right tabular-nums">
           {steps.map((step) => (
             <span key={step}>{Number.isInteger(step) ? formatNumber(step, language) : ''}</span>
           ))}
@@ -73,12 +74,37 @@ export function LineChart({
             strokeLinejoin="round"
             vectorEffect="non-scaling-stroke"
           />
+          {points.map(({ day, value }, at) => (
+            <rect
+              key={day}
+              x={((at - 0.5) / last) * width}
+              width={width / last}
+              height={height}
+              fill="transparent"
+              className="hover:fill-(--hover)"
+            >
+              <title>{`${formatDay(`${day}T12:00:00`, language)}: ${formatNumber(value, language)}`}</title>
+            </rect>
+          ))}
         </svg>
         <span />
-        <div aria-hidden="true" className="flex justify-between pt-1">
-          {marks.map(({ day }) => (
-            <span key={day}>{formatDay(`${day}T12:00:00`, language)}</span>
-          ))}
+        <div aria-hidden="true" className="relative h-6">
+          {points.map(({ day }, at) => {
+            // counted from today, each below its point; a phone has room for every second one
+            const back = (points.length - 1 - at) / apart
+            if (!Number.isInteger(back)) return null
+            const shift = at === 0 ? '' : back === 0 ? '-translate-x-full' : '-translate-x-1/2'
+            return (
+              <span
+                key={day}
+                data-day={day}
+                style={{ left: `${(at / last) * 100}%` }}
+                className={`absolute top-1 whitespace-nowrap ${shift} ${back % 2 === 1 ? 'max-md:hidden' : ''}`}
+              >
+                {formatDay(`${day}T12:00:00`, language)}
+              </span>
+            )
+          })}
         </div>
       </div>
     </figure>

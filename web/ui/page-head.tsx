@@ -13,7 +13,7 @@ export function PageHead({
   return (
     <header className="flex h-13 flex-none items-center gap-3 border-b border-line px-5 max-md:px-4">
       <h1 className="min-w-0 truncate text-lg font-semibold">{title}</h1>
-      {count !== undefined && <span className="text-md text-muted">{count}</span>}
+      {count !== undefined && <span className="text-md tabular-nums text-muted">{count}</span>}
       <div className="ml-auto flex flex-none items-center gap-2">{children}</div>
     </header>
   )

@@ -22,7 +22,11 @@ export function Timeline({ moments }: { moments: readonly Moment[] }) {
             {detail && <span className="block break-words text-sm text-muted">{detail}</span>}
           </span>
           {mark}
-          <time dateTime={at} title={moment(at)} className="min-w-17 flex-none text-right text-sm text-muted">
+          <time
+            dateTime={at}
+            title={moment(at)}
+            className="min-w-17 flex-none text-right text-sm tabular-nums text-muted"
+          >
             {ago(at)}
           </time>
         </li>

@@ -27,7 +27,7 @@ export function Toaster() {
       ref={ref}
       popover="manual"
       role="status"
-      className="fixed inset-auto bottom-4 left-1/2 w-max max-w-[calc(100vw-24px)] -translate-x-1/2 bg-transparent p-1 max-md:bottom-[calc(60px+env(safe-area-inset-bottom))] [body:has([data-bulk])_&]:bottom-18 max-md:[body:has([data-bulk])_&]:bottom-44"
+      className="fixed inset-auto bottom-4 left-1/2 w-max max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-visible bg-transparent p-1 max-md:bottom-[calc(60px+env(safe-area-inset-bottom))] [body:has([data-bulk])_&]:bottom-18 max-md:[body:has([data-bulk])_&]:bottom-44"
     >
       <ul className="grid justify-items-center gap-2">
         {toasts.map(({ id, kind, text, undo }) => (

@@ -19,10 +19,7 @@ export const uiTexts = {
   selectAll: { ru: 'Выбрать все строки', en: 'Select all rows' },
   selectEvery: { ru: 'Выбрать все: {count}', en: 'Select all {count}' },
   selectRow: { ru: 'Выбрать: {name}', en: 'Select: {name}' },
-  selected: {
-    ru: { one: 'Выбрана {count}', few: 'Выбрано {count}', many: 'Выбрано {count}', other: 'Выбрано {count}' },
-    en: '{count} selected',
-  },
+  selected: { ru: 'Выбрано {count}', en: '{count} selected' },
   clearSelection: { ru: 'Снять выделение', en: 'Clear the selection' },
   filter: { ru: 'Фильтр', en: 'Filter' },
   removeFilter: { ru: 'Убрать фильтр: {name}', en: 'Remove the filter: {name}' },

@@ -1,4 +1,5 @@
 import { firstListAnswer, listPages } from '#contract/list-pages.ts'
+import { figuresOf, periodOf } from '#contract/overview-page.ts'
 import type { Actor } from '#platform/actor.ts'
 import { reach } from '#platform/http/session-guard.ts'
 
@@ -6,10 +7,10 @@ import { reach } from '#platform/http/session-guard.ts'
 export type Parts = ReadonlyMap<string, readonly string[]>
 
 /** What a page at `address`, below /app, will load and ask for: links for its head, so that all of it comes at once. */
-export function firstLoads(address: string, actor: Actor, parts: Parts): string {
+export function firstLoads(address: string, actor: Actor, parts: Parts, now: Date): string {
   const { pathname, searchParams } = new URL(address, 'http://localhost')
   const [, , section = '', id] = pathname.split('/')
-  const answer = id || actor.userId === null ? null : answerOf(section, searchParams, actor)
+  const answer = id || actor.userId === null ? null : answerOf(section, searchParams, actor, now)
   const files = new Set(sourcesOf(section, id, actor).flatMap((source) => parts.get(source) ?? []))
   return [
     ...(answer
@@ -19,7 +20,9 @@ export function firstLoads(address: string, actor: Actor, parts: Parts): string 
   ].join('')
 }
 
-function answerOf(section: string, query: URLSearchParams, actor: Actor): string | null {
+function answerOf(section: string, query: URLSearchParams, actor: Actor, now: Date): string | null {
+  if (section === 'overview')
+    return reach(actor, 'statistics.read') === 'no' ? null : figuresOf(periodOf(query), now.getTime())
   if (!Object.hasOwn(listPages, section)) return null
   const list = section as keyof typeof listPages
   return reach(actor, listPages[list].right) === 'no' ? null : firstListAnswer(list, query)

@@ -54,6 +54,26 @@ test('the owner of an empty CRM gets a demo school once, and can sign in as its 
   assert.equal(Number((await asManager.get('/courses?limit=1')).headers['x-total-count']), grown.body.courses)
 })
 
+test('the demo school speaks the language in which it was asked for', async () => {
+  for (const [language, currency, script] of [
+    ['en', 'EUR', 'Latin'],
+    ['ru', 'RUB', 'Cyrillic'],
+  ] as const) {
+    const crm = await startCrm()
+    await crm.anonymous.post('/users', owner, { 'accept-language': language })
+    const caller = await crm.as(owner)
+    assert.equal((await caller.post('/demo-school', undefined, { 'accept-language': language })).status, 201)
+    const courses: { title: string; currency: string }[] = (await caller.get('/courses?limit=100')).body
+    const people: { name: string; role: string; locale: string }[] = (await caller.get('/users?limit=100')).body
+    const written = new RegExp(`\\p{Script=${script}}`, 'u')
+    assert.equal(people.length, 47)
+    for (const { name, role } of people) assert.ok(role === 'owner' || written.test(name), name)
+    assert.deepEqual([...new Set(people.map(({ locale }) => locale))], [language])
+    assert.equal(courses.filter(({ title }) => /[а-яё]/i.test(title)).length, language === 'en' ? 0 : 12)
+    assert.deepEqual([...new Set(courses.map((course) => course.currency))], [currency])
+  }
+})
+
 test('only the owner may fill the CRM', async () => {
   const crm = await startCrm()
   assertRefused(await (await crm.as(await make.admin(crm))).post('/demo-school'), 403, 'forbidden')

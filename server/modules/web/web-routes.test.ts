@@ -30,7 +30,7 @@ async function startWith(files: Record<string, string | Buffer>, role: Role | nu
   const log = createLog({ level: 'silent', format: 'text', write: () => {} })
   const app = await createHttpServer({ config, log, relaxations: new Relaxations('local', () => {}) })
   guardRoutes(app, 'session_token', async () => role && { userId: 1, role, sessionId: 1 })
-  webRoutes(app, { folder, position: async () => 41 })
+  webRoutes(app, { folder, position: async () => 41, clock: { now: () => new Date('2026-11-22T23:59:59Z') } })
   after(() => app.close())
   return new Caller(app, '127.0.0.1', role ? { cookie: 'session_token=one' } : {})
 }
@@ -81,6 +81,14 @@ test('the page names at once what it will load and ask for, as far as its reader
     assert.deepEqual(named((await owner.get(`/app/users${query}`)).text), [firstPage(sort), ...chunks], query)
   assert.deepEqual(named((await owner.get('/app/users?q=мария')).text), chunks)
   assert.deepEqual(named((await student.get('/app/users')).text), chunks)
+  const figures = (from: string) => `/stats/daily?from=${from}`
+  for (const [query, from] of [
+    ['', '2026-09-24'],
+    ['?days=7', '2026-11-09'],
+    ['?days=8', '2026-09-24'],
+  ] as const)
+    assert.equal(named((await owner.get(`/app/overview${query}`)).text)[0], figures(from), query)
+  assert.deepEqual(named((await student.get('/app/overview')).text), chunks.slice(0, 2))
   assert.deepEqual(named((await owner.get('/app/users/7')).text).at(-1), '/app/assets/user-page-1.js')
   assert.match((await owner.get('/app/users')).text, /^<!doctype html><html data-position="41" lang="ru">/)
   const closed = await nobody.get('/app/users')

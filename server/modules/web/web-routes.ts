@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Clock } from '#platform/clock.ts'
 import { Failure } from '#platform/failure.ts'
 import { contentPolicy } from '#platform/http/security-headers.ts'
 import { type App, typed } from '#platform/http/typed-app.ts'
@@ -10,12 +11,12 @@ import { notBuiltPage } from './not-built-page.ts'
 const hidden = { schema: { hide: true }, config: { right: 'service.use' } } as const
 
 /** `position`: where the log stands now. */
-type Served = { folder?: string; position: () => Promise<number> }
+type Served = { folder?: string; clock: Clock; position: () => Promise<number> }
 
 /** The web application: one page for every address below /app, and the assets it loads. */
-export function webRoutes(root: App, { folder = builtFolder, position }: Served): void {
+export function webRoutes(root: App, { folder = builtFolder, ...served }: Served): void {
   const app = typed(root)
-  const page = (request: FastifyRequest, reply: FastifyReply) => sendPage(request, reply, folder, position)
+  const page = (request: FastifyRequest, reply: FastifyReply) => sendPage(request, reply, { folder, ...served })
   app.get('/app', hidden, page)
   app.get('/app/*', hidden, page)
 
@@ -49,8 +50,7 @@ export function webRoutes(root: App, { folder = builtFolder, position }: Served)
 async function sendPage(
   { actor, url }: FastifyRequest,
   reply: FastifyReply,
-  folder: string,
-  position: () => Promise<number>,
+  { folder, clock, position }: Required<Served>,
 ): Promise<FastifyReply> {
   const page = await readPage(folder)
   reply.type('text/html; charset=utf-8').serializer(String)
@@ -60,6 +60,8 @@ async function sendPage(
     .header('content-security-policy', contentPolicy(page.scriptHashes))
     .header('cache-control', 'no-cache')
     .send(
-      page.html.replace('<html', `<html${begun}`).replace('</head>', `${firstLoads(url, actor, page.parts)}</head>`),
+      page.html
+        .replace('<html', `<html${begun}`)
+        .replace('</head>', `${firstLoads(url, actor, page.parts, clock.now())}</head>`),
     )
 }

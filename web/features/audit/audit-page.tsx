@@ -6,6 +6,7 @@ import { listPages } from '#contract/list-pages.ts'
 import { call, queryOf } from '../../lib/api.ts'
 import { eventText, eventTone } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
+import { useName } from '../../lib/names.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { Chip } from '../../ui/chip.tsx'
@@ -16,6 +17,7 @@ import { ListPage } from '../../ui/data-grid/list-page.tsx'
 import { listAhead, useListState } from '../../ui/data-grid/list-state.ts'
 import { findRow } from '../../ui/data-grid/pages.ts'
 import { Json } from '../../ui/json.tsx'
+import { ObjectName } from '../../ui/object-name.tsx'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
 import { auditTexts as texts } from './audit-texts.ts'
@@ -82,20 +84,16 @@ function useColumns(): readonly Column<AuditEntryAnswer>[] {
       {
         id: 'object',
         title: say(texts.object),
-        min: 120,
+        min: 180,
         sort: 'object',
-        cell: ({ object }) => <span className="truncate font-mono text-sm">{object}</span>,
+        cell: ({ object }) => <ObjectName object={object} />,
       },
       {
         id: 'actor_id',
         title: say(texts.actor),
         min: 150,
         sort: 'actor_id',
-        cell: ({ actor_id }) => (
-          <span className="truncate">
-            {actor_id === null ? say(texts.system) : say(texts.user, { id: String(actor_id) })}
-          </span>
-        ),
+        cell: ({ actor_id }) => <Actor id={actor_id} />,
       },
       {
         id: 'at',
@@ -142,6 +140,13 @@ function Action({ action }: { action: string }) {
   )
 }
 
+function Actor({ id }: { id: number | null }) {
+  const say = useSay()
+  const name = useName(`user/${id ?? ''}`)
+  if (id === null) return <span className="truncate text-muted">{say(texts.system)}</span>
+  return <span className="truncate">{name ?? say(texts.user, { id: String(id) })}</span>
+}
+
 function EntryCard({ entry }: { entry: AuditEntryAnswer }) {
   const say = useSay()
   const { ago } = useFormat()
@@ -149,7 +154,7 @@ function EntryCard({ entry }: { entry: AuditEntryAnswer }) {
     <span className="grid min-w-0 flex-1 gap-0.5">
       <span className="truncate font-medium">{say(eventText(entry.action))}</span>
       <span className="flex justify-between gap-3 text-muted">
-        <span className="truncate">{entry.object}</span>
+        <ObjectName object={entry.object} />
         <span className="flex-none">{ago(entry.at)}</span>
       </span>
     </span>

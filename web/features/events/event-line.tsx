@@ -53,13 +53,13 @@ function DrawnLine({ id, index, event, isOpen, isActive, onOpen }: LineProps) {
       style={{ height: lineHeight, transform: `translateY(${index * lineHeight}px)` }}
       className={`${columns} absolute inset-x-0 cursor-pointer border-b border-line ${isOpen ? 'bg-selected' : isActive ? 'bg-hover' : 'hover:bg-hover'}`}
     >
-      <span role="gridcell" title={moment(event.time)} className={`${cell} pl-4!`}>
+      <span role="gridcell" title={moment(event.time)} className={`${cell} pl-4! tabular-nums`}>
         {clock(event.time)}
       </span>
-      <span role="gridcell" className={`${cell} ${wide} text-right text-muted`}>
+      <span role="gridcell" className={`${cell} ${wide} text-right tabular-nums text-muted`}>
         {event.partition}
       </span>
-      <span role="gridcell" className={`${cell} ${wide} text-right`}>
+      <span role="gridcell" className={`${cell} ${wide} text-right tabular-nums`}>
         {event.seq}
       </span>
       <span role="gridcell" className="flex min-w-0 items-center px-2">

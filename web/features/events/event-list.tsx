@@ -2,6 +2,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, 
 import { useSay } from '../../lib/say.ts'
 import type { LogEvent } from '../../lib/story.ts'
 import { shownIndexes, useSeen } from '../../ui/data-grid/seen.ts'
+import { useKeysFromPage } from '../../ui/keys-from-page.ts'
 import { EventLine, LineHeads, lineHeight } from './event-line.tsx'
 import { eventsTexts as texts } from './events-texts.ts'
 
@@ -33,6 +34,7 @@ export function EventList(props: ListProps) {
   const [active, setActive] = useState(open)
   const now = events.findIndex(({ seq }) => seq === active)
   useScroll(frame, props, seen.last)
+  useKeysFromPage(frame)
   const keys = (event: KeyboardEvent) => {
     const page = Math.floor((frame.current?.clientHeight ?? 0) / lineHeight) - 2
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }

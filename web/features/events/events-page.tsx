@@ -28,8 +28,10 @@ const tabs = ['log', 'topics', 'groups', 'letters', 'broker'] as const
 export default function EventsPage() {
   const say = useSay()
   const { number } = useFormat()
-  const asked = new URLSearchParams(useQueryString()).get('part') ?? 'log'
-  const now = (asked in parts ? asked : 'log') as Part
+  const query = new URLSearchParams(useQueryString())
+  const asked = query.get('part') ?? 'log'
+  const isNameless = asked === 'records' && !query.get('topic')
+  const now = (isNameless ? 'topics' : asked in parts ? asked : 'log') as Part
   const { data: groups } = useGroups()
   const dead = groups?.reduce((sum, group) => sum + group.dead, 0)
   const Shown = parts[now]

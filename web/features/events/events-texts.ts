@@ -79,6 +79,7 @@ export const eventsTexts = {
   parked: { ru: 'Отложено', en: 'Parked' },
   dead: { ru: 'Не обработано', en: 'Dead' },
   lastError: { ru: 'Последняя ошибка', en: 'Last error' },
+  action: { ru: 'Действие', en: 'Action' },
   replay: { ru: 'Воспроизвести', en: 'Replay' },
   replayTitle: { ru: 'Воспроизвести группу «{group}»', en: 'Replay the group “{group}”' },
   replayFrom: { ru: 'Откуда', en: 'From where' },

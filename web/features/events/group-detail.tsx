@@ -39,6 +39,7 @@ export function GroupDetail({ group, onClose }: { group: GroupAnswer; onClose: (
         )}
         <Table
           label={say(texts.partition)}
+          stacks
           heads={[...heads, ...(withKafka ? [texts.nextOffset] : [])].map((text) => say(text))}
           numbers={[1, 2, 3, 5]}
           rows={group.partitions.map((place) => ({

@@ -28,13 +28,14 @@ export function GroupsPart() {
   const shown = data.find(({ group }) => group === open)
   const heads = [
     ...[texts.group, texts.kind, texts.position, texts.end, texts.lag, texts.parked, texts.dead, texts.lastError],
-    ...(mayRepair ? [texts.replay] : []),
+    ...(mayRepair ? [texts.action] : []),
   ]
   return (
     <div className="relative flex min-h-0 flex-1">
       <div className="min-h-0 min-w-0 flex-1 overflow-auto p-4">
         <Table
           label={say(texts.groups)}
+          stacks
           heads={heads.map((text) => say(text))}
           numbers={[2, 3, 4, 5, 6]}
           rows={data.map((group) => ({
@@ -48,7 +49,7 @@ export function GroupsPart() {
               >
                 {group.group}
               </button>,
-              <span key="kind" className="block min-w-36">
+              <span key="kind" className="block md:min-w-36">
                 {say(texts[group.kind])}
               </span>,
               number(farthest(group, 'position')),
@@ -57,7 +58,7 @@ export function GroupsPart() {
               number(group.parked),
               <Count key="dead" count={group.dead} tone="bad" />,
               group.last_error && (
-                <span key="error" className="line-clamp-2 min-w-32 break-words text-sm" title={group.last_error}>
+                <span key="error" className="line-clamp-2 md:min-w-32 break-words text-sm" title={group.last_error}>
                   {group.last_error}{' '}
                   <span className="text-muted">{group.last_error_at && ago(group.last_error_at)}</span>
                 </span>

@@ -88,7 +88,7 @@ function useColumns(): readonly Column<MessageAnswer>[] {
       {
         id: 'subject',
         title: say(texts.subject),
-        min: 240,
+        min: 180,
         grow: 2,
         sort: 'subject',
         cell: ({ subject }) => <span className="truncate font-medium">{subject}</span>,

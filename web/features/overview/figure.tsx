@@ -10,9 +10,9 @@ type FigureProps = { title: string; now: readonly Point[]; before: readonly Poin
 /** One number of the period, how it compares with the period before, and the way to the rows behind it. */
 export function Figure({ title, now, before, to }: FigureProps) {
   const say = useSay()
-  const { number } = useFormat()
+  const { number, growth } = useFormat()
   const [sum, past] = [sumOf(now), sumOf(before)]
-  const grown = past === 0 ? null : Math.round(((sum - past) / past) * 100)
+  const grown = past === 0 ? null : (sum - past) / past
   const value = <span className="text-xl font-semibold leading-8 tracking-tight">{number(sum)}</span>
   return (
     <section className="rounded-xl border border-line bg-panel p-4">
@@ -27,12 +27,13 @@ export function Figure({ title, now, before, to }: FigureProps) {
         )}
         <Sparkline points={now} />
       </div>
-      <p className="flex items-center gap-1 text-muted">
+      <p className="flex flex-wrap items-center gap-x-1 text-muted">
         {grown !== null && (
-          <span className={`flex items-center gap-0.5 ${grown < 0 ? 'text-bad' : 'text-good'}`}>
+          <span
+            className={`flex items-center gap-0.5 whitespace-nowrap tabular-nums ${grown < 0 ? 'text-bad' : 'text-good'}`}
+          >
             <Icon name={grown < 0 ? 'down' : 'up'} size={14} />
-            {grown > 0 ? '+' : ''}
-            {number(grown)} %
+            {growth(grown)}
           </span>
         )}
         {say(grown === null ? texts.noBefore : texts.before)}

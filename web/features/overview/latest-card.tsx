@@ -5,7 +5,7 @@ import { eventText, eventTone } from '../../lib/event-texts.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { Card } from '../../ui/card.tsx'
-import { Chip } from '../../ui/chip.tsx'
+import { ObjectChip } from '../../ui/object-name.tsx'
 import { Failed, SkeletonLines } from '../../ui/states.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
 import { overviewTexts as texts } from './overview-texts.ts'
@@ -36,7 +36,7 @@ export function LatestCard() {
             at,
             title: say(eventText(action)),
             to: `/events?topic=${topic}&key=${object.split('/')[1] ?? ''}&seq=${seq ?? ''}`,
-            mark: <Chip tone={eventTone(action)}>{object}</Chip>,
+            mark: <ObjectChip object={object} tone={eventTone(action)} />,
           }))}
         />
       )}

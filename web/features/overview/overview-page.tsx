@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call, queryOf } from '../../lib/api.ts'
+import { figuresOf, type Period, periodOf, periods } from '#contract/overview-page.ts'
+import { call } from '../../lib/api.ts'
+import { isOnItsWay } from '../../lib/on-its-way.ts'
+import { queries } from '../../lib/queries.ts'
 import { navigate, useQueryString } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { useMay } from '../../lib/session.ts'
@@ -14,7 +17,6 @@ import { LatestCard } from './latest-card.tsx'
 import { overviewTexts as texts } from './overview-texts.ts'
 import { type Day, type Measure, measures, series } from './statistics.ts'
 
-const periods = ['7', '30', '90'] as const
 /** The rows behind each number. */
 const behind: Readonly<Record<Measure, string>> = {
   registrations: '/users?sort=-created_at',
@@ -22,24 +24,26 @@ const behind: Readonly<Record<Measure, string>> = {
   courses: '/courses?sort=-created_at',
 }
 
+/** @public What `part` waits for. */
+export const ahead = daysAhead(periodOf(new URLSearchParams(location.search)))
+
 export default function OverviewPage() {
   const say = useSay()
-  const asked = new URLSearchParams(useQueryString()).get('days')
-  const period = periods.find((one) => one === asked) ?? '30'
+  const period = periodOf(new URLSearchParams(useQueryString()))
   const [measure, setMeasure] = useState<Measure>('registrations')
-  const { data, error, refetch } = useDays(Number(period) * 2)
+  const { data, error, refetch } = useQuery(daysQuery(period))
   const [mayEvents, mayAudit, mayUsers] = [useMay('events.read'), useMay('audit.read'), useMay('users.list')]
   const opens = (name: Measure) =>
     (name === 'logins' && !mayEvents) || (name === 'registrations' && !mayUsers) ? undefined : behind[name]
-  const now = data?.slice(-Number(period)) ?? []
-  const before = data?.slice(0, -Number(period)) ?? []
+  const now = data?.slice(-period) ?? []
+  const before = data?.slice(0, -period) ?? []
   return (
     <>
       <PageHead title={say(texts.title)}>
         <Segmented
           label={say(texts.period)}
-          value={period}
-          choices={periods.map((value) => ({ value, label: say(texts.days, { count: Number(value) }) }))}
+          value={String(period)}
+          choices={periods.map((days) => ({ value: String(days), label: say(texts.days, { count: days }) }))}
           onChoose={(value) => navigate(value === '30' ? '/overview' : `/overview?days=${value}`, { replace: true })}
         />
       </PageHead>
@@ -75,11 +79,14 @@ export default function OverviewPage() {
   )
 }
 
-/** The last `count` days, today included (UTC, as the server counts). */
-function useDays(count: number) {
-  const from = new Date(Date.now() - (count - 1) * 86_400_000).toISOString().slice(0, 10)
-  return useQuery({
-    queryKey: ['stats', from],
-    queryFn: async ({ signal }) => (await call<Day[]>('GET', `/stats/daily${queryOf({ from })}`, { signal })).body,
-  })
+function daysQuery(period: Period) {
+  const path = figuresOf(period, Date.now())
+  return {
+    queryKey: ['stats', path],
+    queryFn: async ({ signal }: { signal: AbortSignal }) => (await call<Day[]>('GET', path, { signal })).body,
+  }
+}
+
+function daysAhead(period: Period): Promise<unknown> | undefined {
+  return isOnItsWay(figuresOf(period, Date.now())) ? queries.prefetchQuery(daysQuery(period)) : undefined
 }

@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import { useSay } from '../../lib/say.ts'
-import { toastProblem } from '../../lib/toasts.ts'
 import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { inputLook } from '../../ui/field.tsx'
 import { uiTexts } from '../../ui/ui-texts.ts'
@@ -10,15 +9,6 @@ import { tokenTexts } from './token-texts.ts'
 /** The only time that anybody sees the token. */
 export function ShownToken({ token, onClose }: { token: string; onClose: () => void }) {
   const say = useSay()
-  const [copied, setCopied] = useState(false)
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(token)
-      setCopied(true)
-    } catch (error) {
-      toastProblem(error)
-    }
-  }
   return (
     <Dialog
       title={say(tokenTexts.tokenMade)}
@@ -26,9 +16,7 @@ export function ShownToken({ token, onClose }: { token: string; onClose: () => v
       footer={
         <>
           <Button onClick={onClose}>{say(uiTexts.close)}</Button>
-          <Button look="primary" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
-            {say(copied ? uiTexts.copied : uiTexts.copy)}
-          </Button>
+          <CopyButton look="primary" text={token} />
         </>
       }
     >

@@ -74,6 +74,7 @@ export function TeamCard() {
 function Person({ user }: { user: UserAnswer }) {
   const say = useSay()
   const me = useMe()
+  const [box, ...host] = user.email.split('@')
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       <span className="flex-none max-sm:hidden">
@@ -83,7 +84,10 @@ function Person({ user }: { user: UserAnswer }) {
         <Link to={`/users/${user.id}`} className="break-words font-medium hover:underline">
           {user.name} {user.id === me.id && <span className="font-normal text-muted">({say(texts.you)})</span>}
         </Link>
-        <span className="break-all text-sm text-muted">{user.email}</span>
+        <span className="wrap-anywhere text-sm text-muted">
+          {box}@<wbr />
+          {host.join('@')}
+        </span>
       </span>
       {user.status === 'disabled' && <Chip tone="done">{say(texts.disabled)}</Chip>}
     </span>

@@ -8,6 +8,7 @@ import { useSay } from '../../lib/say.ts'
 import { refreshSession } from '../../lib/session.ts'
 import { useSubmit } from '../../lib/use-form.ts'
 import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { setupTexts as texts } from './setup-texts.ts'
 
@@ -39,9 +40,10 @@ function Grown({ school }: { school: DemoSchoolAnswer }) {
   const say = useSay()
   return (
     <div className="grid gap-4">
-      <code className="select-all rounded-md border border-line bg-bg px-3 py-2 text-center font-mono text-lg">
-        {school.password}
-      </code>
+      <div className="flex items-center gap-2 rounded-md border border-line bg-bg p-1 pl-3">
+        <code className="min-w-0 flex-1 select-all break-all font-mono text-lg">{school.password}</code>
+        <CopyButton look="quiet" text={school.password} />
+      </div>
       <ul className="grid gap-1 text-muted">
         {school.people.map(({ email, role }) => (
           <li key={email} className="flex justify-between gap-3">

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'react'
+import type { SchoolSettings } from '#contract/http/school.ts'
 import { call, newKey } from '../../lib/api.ts'
+import { preferences } from '../../lib/preferences.ts'
 import { useSay } from '../../lib/say.ts'
 import { refreshSession } from '../../lib/session.ts'
 import { useSubmit } from '../../lib/use-form.ts'
@@ -7,6 +9,13 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { setupTexts as texts } from './setup-texts.ts'
+
+/** The school speaks as its owner did: letters to people whom the staff adds are written in it. */
+async function giveSchoolLanguage(): Promise<void> {
+  const { language } = preferences.now()
+  const { body: school } = await call<SchoolSettings>('GET', '/settings')
+  if (school.default_locale !== language) await call('PATCH', '/settings', { body: { default_locale: language } })
+}
 
 const shown = ['name', 'email', 'password']
 
@@ -22,6 +31,7 @@ export function OwnerForm({ withToken }: { withToken: boolean }) {
     const headers = { 'idempotency-key': key.current.key, ...(withToken && { 'x-setup-token': token.trim() }) }
     await call('POST', '/users', { body: { ...person, is_admin: true }, headers })
     await call('POST', '/login', { body: { email: wish.email, password: wish.password } })
+    await giveSchoolLanguage()
     await refreshSession()
   })
   const field = (name: keyof typeof wish) => ({

@@ -18,7 +18,13 @@ export default function SignInPage({ state }: { state: SessionState }) {
   const [email, setEmail] = useState(state.user?.email ?? '')
   const [password, setPassword] = useState('')
   const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
-    await call('POST', '/login', { body: { email, password } })
+    await call('POST', '/login', { body: { email, password } }).catch((error: unknown) => {
+      // what is typed anew stands ready to be typed over
+      const typed = document.querySelector<HTMLInputElement>('input[name=password]')
+      typed?.focus()
+      typed?.select()
+      throw error
+    })
     await refreshSession()
   })
   const title = say(texts.title)

@@ -17,7 +17,7 @@ export const signInTexts = {
   enter: { ru: 'Войти', en: 'Sign in' },
   forgottenTitle: { ru: 'Забыли пароль?', en: 'Forgot the password?' },
   forgottenIntro: {
-    ru: 'Пришлём ссылку, по которой задают новый',
+    ru: 'Пришлём ссылку, чтобы задать новый',
     en: 'We send a link to set a new one',
   },
   send: { ru: 'Прислать ссылку', en: 'Send the link' },

@@ -10,6 +10,7 @@ import { useMay } from '../../lib/session.ts'
 import { toastDone, toastProblem } from '../../lib/toasts.ts'
 import { useSubmit } from '../../lib/use-form.ts'
 import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Problem } from '../../ui/problem.tsx'
@@ -85,6 +86,11 @@ export function UserForm({ onClose }: { onClose: () => void }) {
             </button>
           }
         />
+        {shown && wish.password !== '' && (
+          <div className="-mt-2">
+            <CopyButton text={wish.password} />
+          </div>
+        )}
         <SelectField
           label={say(texts.role)}
           {...field('role')}

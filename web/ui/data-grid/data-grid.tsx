@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { keepHere, keptHere } from '../../lib/router.tsx'
 import { usePhone } from '../../lib/use-phone.ts'
 import { usePreferences } from '../../lib/use-preferences.ts'
+import { useKeysFromPage } from '../keys-from-page.ts'
 import { type GridRow, leastWidth, type PlacedColumn, templateOf } from './columns.ts'
 import { GridBody } from './grid-body.tsx'
 import { GridHead } from './grid-head.tsx'
@@ -82,6 +83,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   }
   const question = JSON.stringify(source.question)
   useKeptScroll(frame, question)
+  useKeysFromPage(frame)
   return (
     <div
       ref={frame}

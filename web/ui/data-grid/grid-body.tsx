@@ -25,7 +25,7 @@ type BodyProps<Row extends GridRow> = DataGridProps<Row> & {
 export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
   const { total, height, source, gridId, columns, active, phone } = props
   const seen = useSeen(props.frame, height, total)
-  const asked = useLingered(seen)
+  const asked = useLingered(seen, active)
   const rowAt = useRows<Row>(source, asked.first, asked.last)
   const indexes = shownIndexes(seen, active, total)
   const keys = useRecycled(indexes, active)

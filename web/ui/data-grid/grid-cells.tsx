@@ -53,7 +53,7 @@ function Cells<Row extends GridRow>(props: CellsProps<Row>) {
           id={activeId === undefined ? undefined : `${activeId}-${at}`}
           role="gridcell"
           style={column.left === undefined ? undefined : { left: column.left }}
-          className={`flex min-w-0 items-center px-3 ${ground} ${column.align === 'end' ? 'justify-end' : ''} ${column.left === undefined ? '' : 'sticky z-[1]'} ${at === 0 && !isSelectable ? edge : ''} ${editorColumn === at ? 'z-[2]' : 'overflow-hidden'} ${at > 0 && activeColumn === at && editorColumn !== at ? 'outline-2 outline-offset-[-2px] outline-(--accent)' : ''}`}
+          className={`flex min-w-0 items-center px-3 ${ground} ${column.align === 'end' ? 'justify-end tabular-nums' : ''} ${column.left === undefined ? '' : 'sticky z-[1]'} ${at === 0 && !isSelectable ? edge : ''} ${editorColumn === at ? 'z-[2]' : 'overflow-hidden'} ${at > 0 && activeColumn === at && editorColumn !== at ? 'outline-2 outline-offset-[-2px] outline-(--accent)' : ''}`}
         >
           {editorColumn === at && props.editor}
           {editorColumn !== at && (row ? column.cell(row) : <span className="skeleton h-3 w-2/3" />)}

@@ -1,4 +1,4 @@
-import type { PointerEvent } from 'react'
+import { memo, type PointerEvent } from 'react'
 import { useSay } from '../../lib/say.ts'
 import { Icon } from '../icon.tsx'
 import { uiTexts } from '../ui-texts.ts'
@@ -13,8 +13,7 @@ type HeadProps<Row extends GridRow> = DataGridProps<Row> & {
   onResizing: (width: { id: string; width: number } | null) => void
 }
 
-/** Names and sort order of the columns. It stays at the top; pinned cells stay at the left too. */
-export function GridHead<Row extends GridRow>(props: HeadProps<Row>) {
+function Head<Row extends GridRow>(props: HeadProps<Row>) {
   const { columns, selection, phone } = props
   return (
     <div
@@ -37,6 +36,9 @@ export function GridHead<Row extends GridRow>(props: HeadProps<Row>) {
     </div>
   )
 }
+
+/** Names and sort order of the columns. It stays at the top; pinned cells stay at the left too. Not drawn again at each key. */
+export const GridHead = memo(Head) as typeof Head
 
 /** Everything that the list's question gives, seen or not. */
 function CheckAll<Row extends GridRow>({ selection, source, total }: HeadProps<Row> & { selection: Selection<Row> }) {
@@ -77,7 +79,7 @@ function HeadCell<Row extends GridRow>(props: HeadProps<Row> & { column: PlacedC
           type="button"
           tabIndex={-1}
           onClick={() => onSort(nextSort(sort, column.sort ?? ''))}
-          className={`flex h-7 min-w-0 items-center gap-1 rounded-sm hover:text-text ${order ? 'font-medium text-text' : ''}`}
+          className={`flex h-7 w-full min-w-0 items-center gap-1 rounded-sm hover:text-text ${column.align === 'end' ? 'justify-end' : ''} ${order ? 'font-medium text-text' : ''}`}
         >
           <span className="truncate">{column.title}</span>
           {order && <Icon name={sort.startsWith('-') ? 'down' : 'up'} size={14} />}

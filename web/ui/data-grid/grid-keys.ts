@@ -2,7 +2,7 @@ import type { KeyboardEvent, RefObject } from 'react'
 import { isTyping } from '../../lib/keys.ts'
 import type { GridRow } from './columns.ts'
 import type { CellPlace, DataGridProps } from './data-grid.tsx'
-import { rowAt } from './pages.ts'
+import { bringRow, rowAt } from './pages.ts'
 
 type Keyboard<Row extends GridRow> = DataGridProps<Row> & {
   frame: RefObject<HTMLDivElement | null>
@@ -28,6 +28,7 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
     const next = Math.max(0, Math.min(total - 1, index))
     // out of the check box that was clicked last: its element will show another row
     frame.current?.focus({ preventScroll: true })
+    bringRow(source, next)
     grid.setActive(next)
     reveal(frame.current, next, height)
     return next

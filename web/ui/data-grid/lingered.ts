@@ -7,9 +7,9 @@ const lingerMs = 40
 
 /**
  * The rows to ask for, by their pages: where scrolling rests, and where it is slow enough that some of what was seen a
- * moment ago is still there.
+ * moment ago is still there. Where the keyboard has led the active row is meant, and asked for at once.
  */
-export function useLingered(seen: Range): Range {
+export function useLingered(seen: Range, active: number): Range {
   const [asked, setAsked] = useState(seen)
   const latest = useRef(seen)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -33,7 +33,7 @@ export function useLingered(seen: Range): Range {
     },
     [],
   )
-  return asked
+  return seen.first <= active && active <= seen.last ? seen : asked
 }
 
 function samePages(one: Range, other: Range): boolean {

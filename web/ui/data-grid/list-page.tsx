@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useFormat } from '../../lib/format.ts'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
@@ -18,9 +18,9 @@ import { type ListSpec, type ListState, questionOf, type ShownColumn } from './l
 import type { ChangeList } from './list-state.ts'
 import { useLiveRows } from './live-rows.ts'
 import { LookSwitch } from './look-switch.tsx'
-import { findRow, placeOf, rowAt, type Source, useFirstPage } from './pages.ts'
+import { findRow, placeOf, rowAt, type Source, useFirstPage, useRowsThere } from './pages.ts'
 import { Peek } from './peek.tsx'
-import type { Selection } from './selection.ts'
+import { type Selection, useClearedByQuestion } from './selection.ts'
 import { Toolbar } from './toolbar.tsx'
 import { useChoosing } from './use-choosing.ts'
 import { type View, Views } from './views.tsx'
@@ -64,13 +64,10 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
   const [choosing, setChoosing] = useChoosing(selection?.count ?? 0)
   const { came, show } = useLiveRows(source, total)
   const faceted = props.filters.flatMap(({ name, faceted }) => (faceted ? name : []))
-  const facets = useFacets(path, faceted, source.question, total !== undefined)
+  const ready = useRowsThere(source)
+  const facets = useFacets(path, faceted, source.question, ready)
   const setColumns = (next: readonly ShownColumn[]) => change({ columns: shortest(props.columns, next) })
-  // what was chosen by another question must not be what a button acts on
-  const strange = selection && !selection.isOf(source)
-  useEffect(() => {
-    if (strange) selection.clear()
-  }, [strange, selection])
+  useClearedByQuestion(selection, source)
   return (
     <>
       <PageHead title={title} count={total === undefined ? undefined : number(total)}>
@@ -79,7 +76,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         )}
         {props.actions}
       </PageHead>
-      <Views views={props.views} path={path} spec={spec} state={state} change={change} ready={total !== undefined} />
+      <Views views={props.views} path={path} spec={spec} state={state} change={change} ready={ready} />
       <Toolbar
         state={state}
         change={change}

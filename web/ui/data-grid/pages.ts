@@ -1,6 +1,7 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { call, queryOf } from '../../lib/api.ts'
+import { isOnItsWay } from '../../lib/on-its-way.ts'
 import { queries } from '../../lib/queries.ts'
 
 export const pageSize = 100
@@ -30,14 +31,19 @@ export function useFirstPage<Row>(source: Source) {
 
 /** Reads the first page before it is drawn, if the server has had it asked for in the head of this document. */
 export function readAhead(source: Source): Promise<unknown> | undefined {
-  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=preload][as=fetch]')
-  if (![...links].some((link) => link.getAttribute('href') === addressOf(source, 0))) return undefined
-  return queries.prefetchQuery(pageQuery(source, 0))
+  return isOnItsWay(addressOf(source, 0)) ? queries.prefetchQuery(pageQuery(source, 0)) : undefined
 }
 
-/** The rows are there: what is less pressing may be asked for. */
+/** The rows are there, and the frame that shows them is drawn: what is less pressing may be asked for. */
 export function useRowsThere(source: Source): boolean {
-  return useFirstPage(source).data !== undefined
+  const there = useFirstPage(source).data !== undefined
+  const [drawn, setDrawn] = useState(false)
+  useEffect(() => {
+    if (!there) return
+    const frame = requestAnimationFrame(() => setDrawn(true))
+    return () => cancelAnimationFrame(frame)
+  }, [there])
+  return there && drawn
 }
 
 /** Rows by their place, for the pages that lie between two rows. A page nobody looks at any more is given up. */
@@ -59,6 +65,11 @@ export async function rowAt<Row>(source: Source, index: number): Promise<Row | u
   const page = Math.floor(index / pageSize)
   const { rows } = await queries.fetchQuery({ ...pageQuery<Row>(source, page), staleTime: 60_000 })
   return rows[index % pageSize]
+}
+
+/** The page of a row that will be looked at next, on its way while the frame still moves there. */
+export function bringRow(source: Source, index: number): void {
+  void queries.prefetchQuery({ ...pageQuery(source, Math.floor(index / pageSize)), staleTime: 60_000 })
 }
 
 /** A row that is here already. */

@@ -19,7 +19,7 @@ export function useSeen(frame: RefObject<HTMLElement | null>, height: number, to
       const last = Math.min(total - 1, top + Math.ceil(box.clientHeight / height) + spare)
       setRange((before) => (before.first === first && before.last === last ? before : { first, last }))
     }
-    look()
+    // tells of the first size too, once the rows that were there before it are on the screen
     const sized = new ResizeObserver(look)
     sized.observe(box)
     // in the very frame that is scrolled: one later, whoever scrolls far looks at nothing

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Which } from '../../lib/bulk.ts'
 import { keepHere, keptHere } from '../../lib/router.tsx'
 import type { GridRow } from './columns.ts'
@@ -22,8 +22,6 @@ export type Selection<Row extends GridRow> = {
   clear(): void
   /** What a bulk action sends. */
   which(): Which
-  /** The choice means this question no longer: another one is shown. */
-  isOf(source: Source): boolean
 }
 
 /** A stretch longer than this is better chosen by a filter. */
@@ -49,9 +47,22 @@ export function useSelection<Row extends GridRow>(): Selection<Row> {
       takeAll: (source, total) => setChosen({ rows: new Map(), all: { source, total, except: new Set() } }),
       clear: () => setChosen(nothing),
       which: () => (all ? everything(all) : { ids: [...rows.keys()] }),
-      isOf: ({ question }) => all === null || JSON.stringify(all.source.question) === JSON.stringify(question),
     }
   }, [chosen, place])
+}
+
+/**
+ * A button must act on nothing that another filter or search had shown and this one may hide: what was chosen under it
+ * is let go. Another order shows the same rows.
+ */
+export function useClearedByQuestion<Row extends GridRow>(selection: Selection<Row> | undefined, source: Source): void {
+  const { sort: _, ...filter } = source.question
+  const asked = JSON.stringify([source.path, filter])
+  const before = useRef(asked)
+  useEffect(() => {
+    if (before.current !== asked) selection?.clear()
+    before.current = asked
+  }, [asked, selection])
 }
 
 /** Back finds what was chosen; kept once choosing rests, since browsers allow few changes of the history a second. */

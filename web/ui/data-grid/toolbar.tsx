@@ -123,8 +123,11 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
-        className={`h-8 pl-8! ${inputLook}`}
+        className={`peer h-8 pl-8! ${inputLook}`}
       />
+      {text === '' && (
+        <kbd className="pointer-events-none absolute right-2 top-[7px] peer-focus:hidden max-md:hidden">/</kbd>
+      )}
     </div>
   )
 }

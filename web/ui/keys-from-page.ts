@@ -1,0 +1,27 @@
+import { type RefObject, useEffect } from 'react'
+import { isOverlaid } from '../lib/keys.ts'
+
+const meant = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End', 'KeyX'])
+
+/**
+ * The list is what the keys of a list mean while nothing else has the focus: whoever has just arrived, or closed a
+ * dialog, walks through the rows at once.
+ */
+export function useKeysFromPage(frame: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey
+      if (event.target !== document.body || event.defaultPrevented || isOverlaid()) return
+      if (!isPlain || !meant.has(event.code) || !frame.current) return
+      event.preventDefault()
+      frame.current.focus({ preventScroll: true })
+      frame.current.dispatchEvent(new KeyboardEvent(event.type, { ...initOf(event), bubbles: true, cancelable: true }))
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [frame])
+}
+
+function initOf({ key, code, shiftKey, repeat }: KeyboardEvent): KeyboardEventInit {
+  return { key, code, shiftKey, repeat }
+}
