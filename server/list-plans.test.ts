@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { makeCommon } from '#platform/db/testing/make-common.ts'
 import { writeCursor } from '#platform/http/paging.ts'
 import { fillLists } from './test-kit/fill-lists.ts'
 import { make } from './test-kit/make.ts'
@@ -51,4 +52,16 @@ test('no page of a list sorts rows or reads a whole table', async () => {
   const pages = [...sent.values()].filter(({ sql }) => isPage.test(sql) && !sql.includes('is null'))
   assert.ok(pages.length > 80, `${pages.length} pages were looked at`)
   for (const page of pages) assert.deepEqual(await costlySteps(crm.db, page), [], page.sql)
+
+  sent.clear()
+  await crm.db.inTransaction((tx) => makeCommon(tx, 'user', ['example', 'com']), { patient: true })
+  for (const sort of Object.keys(places['/users']))
+    for (const filter of ['q=example', 'role=student&q=example com', 'q=example&cursor='])
+      await read(`/users?${filter}&sort=${sort}&limit=5`)
+  await read('/search?q=example')
+  const common = [...sent.values()].filter(({ sql }) => sql.includes('found_by') && sql.includes('limit'))
+  assert.ok(common.length > 15, `${common.length} pages of common words were looked at`)
+  // so small a table PostgreSQL reads at once rather than row by row
+  if (crm.db.dialect === 'postgres') return
+  for (const page of common) assert.deepEqual(await costlySteps(crm.db, page), [], page.sql)
 })

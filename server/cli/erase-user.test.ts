@@ -65,6 +65,8 @@ test('erasing beside a running server leaves no byte either, and ends the sessio
   assert.deepEqual(tracesIn(desk.folder), [])
   assert.equal((await server.get('/me', own)).status, 401)
   assert.equal((await server.get(`/users/${id}`, cookie)).body.status, 'erased')
+  for (const q of ['личность', 'удалённый', 'erased'])
+    assert.deepEqual((await server.get(`/users?q=${encodeURIComponent(q)}`, cookie)).body, [], q)
   await until(async () => (await server.get('/events?type=user.erased', cookie)).body.length > 0, 'the event')
   await server.stop()
   assert.deepEqual(tracesIn(desk.folder), [])

@@ -9,6 +9,7 @@ import { up as createApiTokens } from './20261122T2215_create_api_tokens.ts'
 import { up as createSchoolSettings } from './20261122T2225_create_school_settings.ts'
 import { up as createBulkChanges } from './20261122T2227_create_bulk_changes.ts'
 import { up as createSavedViews } from './20261122T2236_create_saved_views.ts'
+import { up as keepWordsInRows } from './20261123T0510_keep_words_in_rows.ts'
 
 /** In the order of their names. A migration that was ever released never changes: the next change is a new one. */
 export const migrations: Migrations = {
@@ -22,4 +23,5 @@ export const migrations: Migrations = {
   '20261122T2225_create_school_settings': { up: createSchoolSettings },
   '20261122T2227_create_bulk_changes': { up: createBulkChanges },
   '20261122T2236_create_saved_views': { up: createSavedViews },
+  '20261123T0510_keep_words_in_rows': { up: keepWordsInRows },
 }

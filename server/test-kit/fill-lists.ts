@@ -3,7 +3,7 @@ import type {} from '#events/consumer-tables.ts'
 import type {} from '#events/log-tables.ts'
 import { partitionOf } from '#events/partition.ts'
 import type { Database, Tables } from '#platform/db/database.ts'
-import { fold, foldKey } from '#platform/db/folding.ts'
+import { fold, foldKey, foundBy } from '#platform/db/search-words.ts'
 
 /** Rows written past the product's own door, because only their number matters here: lists are then asked through it. */
 export type Sizes = { readonly users: number; readonly courses: number; readonly events: number }
@@ -31,6 +31,7 @@ function userRow(number: number) {
   const at = start + number * 60_000
   return {
     ...{ id: ids + number, email, email_folded: email, name, name_key: foldKey(name), age: 18 + (number % 50) },
+    found_by: foundBy([name, email]),
     ...{ role: number % 100 === 0 ? 'teacher' : 'student', status: number % 50 === 7 ? 'disabled' : 'active' },
     ...{ locale: 'ru', password_is_weak: 0, created_at: at, updated_at: at, version: 1 },
   }
@@ -41,6 +42,7 @@ function courseRow(number: number) {
   const at = start + number * 60_000
   return {
     ...{ id: ids + number, title, title_key: foldKey(title), price: (number % 100) * 100, currency: 'RUB' },
+    found_by: foundBy([title]),
     ...{ status: number % 10 === 3 ? 'draft' : 'published', created_at: at, updated_at: at, version: 1 },
   }
 }

@@ -2,7 +2,7 @@ import type { Generated, Selectable } from 'kysely'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
 import { forUpdate, insertRow } from '#platform/db/rows.ts'
-import { addSearchWords, foldKey, writeSearchWords } from '#platform/db/search-words.ts'
+import { addSearchWords, foldKey, foundBy, writeSearchWords } from '#platform/db/search-words.ts'
 import { Failure } from '#platform/failure.ts'
 import type { Course } from './course-rules.ts'
 
@@ -28,6 +28,7 @@ type CoursesTable = {
   updated_at: number
   published_at: number | null
   version: number
+  found_by: string | null
 }
 
 /** `id`: only for a course that brings its own. */
@@ -91,6 +92,7 @@ function columnsOf(course: Omit<Course, 'id' | 'version'>) {
   return {
     title: course.title,
     title_key: foldKey(course.title),
+    found_by: foundBy(wordsOf(course)),
     description: course.description,
     price: course.price,
     currency: course.currency,
@@ -106,7 +108,12 @@ function wordsOf({ title, description }: Pick<Course, 'title' | 'description'>):
   return [title, (description ?? '').slice(0, 500)]
 }
 
-export type CourseRow = Selectable<CoursesTable>
+/** The columns of a course, without the words by which it is found. */
+export const courseColumns = [
+  ...(['id', 'title', 'title_key', 'description', 'price', 'currency', 'status', 'author_id', 'created_by'] as const),
+  ...(['created_at', 'updated_at', 'published_at', 'version'] as const),
+]
+export type CourseRow = Pick<Selectable<CoursesTable>, (typeof courseColumns)[number]>
 
 export function courseOf(row: CourseRow): Course {
   return {

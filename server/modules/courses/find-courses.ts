@@ -1,17 +1,18 @@
 import type { Actor } from '#platform/actor.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { byId, pagesOf } from '#platform/db/read-page.ts'
-import { whereWords } from '#platform/db/search-words.ts'
 import { reach } from '#platform/http/session-guard.ts'
 import type { Course } from './course-rules.ts'
-import { courseOf, findCourse } from './courses-store.ts'
+import { courseColumns, courseOf, findCourse } from './courses-store.ts'
 
 type Filter = { visible: Course['status'] | undefined }
 
-const pages = pagesOf(byId, (db, { visible }: Filter, q) => {
+function narrow(db: Reader, { visible }: Filter) {
   const rows = db.selectFrom('courses')
-  return whereWords(visible ? rows.where('status', '=', visible) : rows, 'course', 'courses.id', q ?? '')
-})
+  return visible ? rows.where('status', '=', visible) : rows
+}
+
+const pages = pagesOf(byId, narrow, {}, { table: 'courses', entity: 'course', columns: courseColumns })
 
 /** Courses with words that begin so, newest first, among those the actor may list. */
 export async function findCoursesByWords(reader: Reader, actor: Actor, q: string, limit: number): Promise<Course[]> {

@@ -4,12 +4,11 @@ import type { Reach } from '#contract/rights.ts'
 import { facetsOf } from '#platform/db/count-facets.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { byId, pagesOf, type Question, type Sorts } from '#platform/db/read-page.ts'
-import { whereWords } from '#platform/db/search-words.ts'
 import type { WhereColumns } from '#platform/db/where.ts'
 import type { Page } from '#platform/http/paging.ts'
 import { readWhere } from '#platform/http/read-where.ts'
 import type { Course } from './course-rules.ts'
-import { courseOf } from './courses-store.ts'
+import { courseColumns, courseOf } from './courses-store.ts'
 
 const sorts = {
   ...byId,
@@ -21,10 +20,10 @@ const sorts = {
 } as const satisfies Sorts
 
 const columns = {
-  status: { column: 'status' },
+  status: { column: 'status', few: true },
   title: { column: 'title_key', folded: true },
   price: { column: 'price' },
-  currency: { column: 'currency' },
+  currency: { column: 'currency', few: true },
   author_id: { column: 'author_id' },
   created_at: { column: 'created_at' },
   updated_at: { column: 'updated_at' },
@@ -33,15 +32,16 @@ const columns = {
 
 type Filter = { visible: Course['status'] | undefined; status: Course['status'] | undefined }
 
-function narrow(db: Reader, { visible, status }: Filter, q: string | undefined) {
+function narrow(db: Reader, { visible, status }: Filter) {
   let rows = db.selectFrom('courses')
   if (visible) rows = rows.where('status', '=', visible)
   if (status) rows = rows.where('status', '=', status)
-  return q ? whereWords(rows, 'course', 'courses.id', q) : rows
+  return rows
 }
 
-const pages = pagesOf(sorts, narrow, columns)
-const facets = facetsOf(narrow, columns)
+const words = { table: 'courses', entity: 'course', columns: courseColumns }
+const pages = pagesOf(sorts, narrow, columns, words)
+const facets = facetsOf(narrow, columns, words)
 
 /** Courses the viewer may know of: all for staff, published ones for everybody else. Throws 422 for a `where` that is none. */
 export async function listCourses(reader: Reader, query: ListCourses, page: Page, reach: Reach, now: Date) {

@@ -16,10 +16,10 @@ const sorts = {
 } as const satisfies Sorts
 
 const columns = {
-  status: { column: 'status' },
+  status: { column: 'status', few: true },
   to: { column: 'to_address' },
   subject: { column: 'subject' },
-  template: { column: 'template' },
+  template: { column: 'template', few: true },
   user_id: { column: 'user_id' },
   created_at: { column: 'created_at' },
   sent_at: { column: 'sent_at' },

@@ -4,7 +4,7 @@ import { type Course, findCoursesByWords, findCourseToList } from '#modules/cour
 import { findUserByEmail, findUsersByWords, findUserToList, type User } from '#modules/users/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Reader } from '#platform/db/database.ts'
-import { namesWords } from '#platform/db/search-words.ts'
+import { namesWords } from '#platform/db/find-words.ts'
 import { findAudit, findEvents, findMessages } from './search-log.ts'
 
 /** Kinds that have hits, at most `limit` of each; what has no letters and digits finds nothing. */

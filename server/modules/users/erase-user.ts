@@ -1,7 +1,6 @@
 import { appendEvents } from '#events/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { eraseSearchWords } from '#platform/db/search-words.ts'
 import { erase, type User } from './users-rules.ts'
 import { countOtherOwners, lockUser, saveUser } from './users-store.ts'
 
@@ -22,7 +21,6 @@ export async function eraseUser(
   const before = await lockUser(tx, id)
   const { user, happened } = erase(before, await countOtherOwners(tx, before), now)
   if (happened.length > 0) await saveUser(tx, user)
-  await eraseSearchWords(tx, 'user', id)
   for (const forget of parts) await forget(tx, id, now)
   await appendEvents(tx, actor, happened)
   return user

@@ -2,17 +2,18 @@ import type { Role } from '#contract/rights.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { byId, pagesOf } from '#platform/db/read-page.ts'
-import { whereWords } from '#platform/db/search-words.ts'
 import { reach } from '#platform/http/session-guard.ts'
 import type { User } from './users-rules.ts'
-import { findUser, userOf } from './users-store.ts'
+import { findUser, userColumns, userOf } from './users-store.ts'
 
 type Filter = { visible: Role | undefined }
 
-const pages = pagesOf(byId, (db, { visible }: Filter, q) => {
+function narrow(db: Reader, { visible }: Filter) {
   const rows = db.selectFrom('users')
-  return whereWords(visible ? rows.where('role', '=', visible) : rows, 'user', 'users.id', q ?? '')
-})
+  return visible ? rows.where('role', '=', visible) : rows
+}
+
+const pages = pagesOf(byId, narrow, {}, { table: 'users', entity: 'user', columns: userColumns })
 
 /** Accounts with words that begin so, newest first, among those the actor may list; none for whoever may list none. */
 export async function findUsersByWords(reader: Reader, actor: Actor, q: string, limit: number): Promise<User[]> {

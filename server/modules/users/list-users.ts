@@ -6,12 +6,11 @@ import { facetsOf } from '#platform/db/count-facets.ts'
 import type { Reader } from '#platform/db/database.ts'
 import { dialectOf } from '#platform/db/dialect-of.ts'
 import { byId, pagesOf, type Question, type Sorts } from '#platform/db/read-page.ts'
-import { whereWords } from '#platform/db/search-words.ts'
 import type { WhereColumns } from '#platform/db/where.ts'
 import type { Page } from '#platform/http/paging.ts'
 import { readWhere } from '#platform/http/read-where.ts'
 import type { User } from './users-rules.ts'
-import { userOf } from './users-store.ts'
+import { userColumns, userOf } from './users-store.ts'
 
 const sorts = {
   ...byId,
@@ -25,12 +24,12 @@ const sorts = {
 } as const satisfies Sorts
 
 const columns = {
-  role: { column: 'role' },
-  status: { column: 'status' },
+  role: { column: 'role', few: true },
+  status: { column: 'status', few: true },
   name: { column: 'name_key', folded: true },
   email: { column: 'email_folded', folded: true },
   age: { column: 'age' },
-  locale: { column: 'locale' },
+  locale: { column: 'locale', few: true },
   created_at: { column: 'created_at' },
   updated_at: { column: 'updated_at' },
   id: { column: 'id' },
@@ -38,12 +37,12 @@ const columns = {
 
 type Filter = { visible: Role | undefined; status: User['status'] | undefined; role: Role | undefined }
 
-function narrow(db: Reader, { visible, status, role }: Filter, q: string | undefined) {
+function narrow(db: Reader, { visible, status, role }: Filter) {
   let rows = db.selectFrom('users')
   if (visible) rows = rows.where('role', '=', visible)
   if (role) rows = rows.where('role', '=', role)
   if (status) rows = rows.where(visible || role ? besideRole(db) : 'status', '=', status)
-  return q ? whereWords(rows, 'user', 'users.id', q) : rows
+  return rows
 }
 
 /**
@@ -54,8 +53,9 @@ function besideRole(db: Reader) {
   return dialectOf(db) === 'sqlite' ? sql<User['status']>`+status` : sql.ref<User['status']>('status')
 }
 
-const pages = pagesOf(sorts, narrow, columns)
-const facets = facetsOf(narrow, columns)
+const words = { table: 'users', entity: 'user', columns: userColumns }
+const pages = pagesOf(sorts, narrow, columns, words)
+const facets = facetsOf(narrow, columns, words)
 
 /** Accounts the viewer may know of: all, or students only for managers. Throws 422 for a `where` that is none. */
 export async function listUsers(reader: Reader, query: ListUsers, page: Page, reach: Reach, now: Date) {

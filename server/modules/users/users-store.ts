@@ -4,7 +4,7 @@ import type { Role } from '#contract/rights.ts'
 import type { Reader, Tx } from '#platform/db/database.ts'
 import { prepared } from '#platform/db/prepared.ts'
 import { forUpdate, insertRow } from '#platform/db/rows.ts'
-import { addSearchWords, foldKey, writeSearchWords } from '#platform/db/search-words.ts'
+import { addSearchWords, foldKey, foundBy, writeSearchWords } from '#platform/db/search-words.ts'
 import { Failure } from '#platform/failure.ts'
 import { foldEmail, type User } from './users-rules.ts'
 
@@ -33,6 +33,7 @@ type UsersTable = {
   created_at: number
   updated_at: number
   version: number
+  found_by: string | null
 }
 
 /** `id`: only for an account that brings its own. */
@@ -141,6 +142,7 @@ function columnsOf(user: Omit<User, 'id' | 'version'>) {
     email_folded: foldEmail(user.email),
     name: user.name,
     name_key: foldKey(user.name),
+    found_by: foundBy(wordsOf(user)),
     age: user.age,
     role: user.role,
     status: user.status,
@@ -151,11 +153,17 @@ function columnsOf(user: Omit<User, 'id' | 'version'>) {
   }
 }
 
-function wordsOf({ name, email }: Pick<User, 'name' | 'email'>): string[] {
-  return [name, email]
+/** Whoever was erased must not be found by what is left. */
+function wordsOf({ name, email, status }: Pick<User, 'name' | 'email' | 'status'>): string[] {
+  return status === 'erased' ? [] : [name, email]
 }
 
-export type UserRow = Selectable<UsersTable>
+/** The columns of an account, without the words by which it is found. */
+export const userColumns = [
+  ...(['id', 'email', 'name', 'age', 'role', 'status', 'locale', 'password_hash', 'password_is_weak'] as const),
+  ...(['created_at', 'updated_at', 'version', 'email_folded', 'name_key'] as const),
+]
+export type UserRow = Pick<Selectable<UsersTable>, (typeof userColumns)[number]>
 
 export function userOf(row: UserRow): User {
   return {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { sql } from 'kysely'
-import type { Database } from './database.ts'
+import { type Kysely, sql } from 'kysely'
+import type { Database, Tx } from './database.ts'
+import { matchesWords, type Search, searchFor } from './find-words.ts'
 import { migrate } from './migrate.ts'
-import { createSearchWords, eraseSearchWords, fold, foldKey, whereWords, writeSearchWords } from './search-words.ts'
+import { addFoundBy, createSearchWords, fold, foldKey, foundBy, writeSearchWords } from './search-words.ts'
 import { addNote, notesMigration, scratchDatabase } from './testing/scratch.ts'
 import { fileOnly } from './testing/test-database.ts'
 
@@ -56,16 +57,16 @@ test('nothing in a question is a wildcard, and a question without words keeps ev
 test('writing again replaces the words, and other kinds of rows are not found', async (t) => {
   const db = await library(t, { old: 1 })
   await db.inTransaction(async (tx) => {
-    await writeSearchWords(tx, 'note', 1, ['new', null])
+    await writeNoteWords(tx, 1, ['new', null])
     await writeSearchWords(tx, 'other', 1, ['old'])
   })
   assert.deepEqual(await found(db, 'old'), [])
   assert.deepEqual(await found(db, 'new'), [1])
 })
 
-test('an erased row is found by nothing', async (t) => {
+test('a row without words is found by nothing', async (t) => {
   const db = await library(t, { anna: 1, boris: 2 })
-  await db.inTransaction((tx) => eraseSearchWords(tx, 'note', 1))
+  await db.inTransaction((tx) => writeNoteWords(tx, 1, []))
   assert.deepEqual(await found(db, 'anna'), [])
   assert.deepEqual(await found(db, 'boris'), [2])
 })
@@ -73,32 +74,70 @@ test('an erased row is found by nothing', async (t) => {
 test('a text of many words is kept', async (t) => {
   const text = Array.from({ length: 400 }, (_, n) => `word${n}`).join(' ')
   const db = await library(t, { short: 1 })
-  await db.inTransaction((tx) => writeSearchWords(tx, 'note', 1, [text]))
+  await db.inTransaction((tx) => writeNoteWords(tx, 1, [text]))
   assert.deepEqual(await found(db, 'word399'), [1])
+})
+
+test('the words that rows had before they kept them themselves are the same ones', async (t) => {
+  const long = Array.from({ length: 400 }, (_, n) => `слово${n}`)
+  const db = await library(t, { 'Пётр 100%': 1, [long[0] as string]: 2 }, false)
+  await db.inTransaction((tx) => writeSearchWords(tx, 'note', 2, long))
+  await migrate(db, { ...libraryMigrations, ...foundByMigration })
+  const rows = await db.reader.selectFrom('scratch_notes').select('found_by').orderBy('id').execute()
+  const words = rows.map(({ found_by }) => found_by?.split(' ').sort())
+  assert.deepEqual(words, [foundBy(['Пётр 100%']).split(' ').sort(), foundBy(long).split(' ').sort()])
 })
 
 test('a search reads a range of the index, never the whole table', { skip: fileOnly }, async (t) => {
   const db = await library(t, { any: 1 })
-  const query = whereWords(db.reader.selectFrom('scratch_notes').select('id'), 'note', 'scratch_notes.id', 'a b')
+  const search = (await searchFor(db.reader, notes, 'a b')) as Search
+  const query = db.reader.selectFrom('scratch_notes').select('id').where(matchesWords('sqlite', search))
   const plan = (await query.explain(undefined, sql`query plan`)).map((row) => String(row['detail']))
-  assert.equal(plan.filter((line) => /SEARCH search_words .*entity=\? AND word>\? AND word<\?/.test(line)).length, 2)
-  // `found` is what the two ranges gave
+  assert.ok(plan.some((line) => /SEARCH search_words .*entity=\? AND word>\? AND word<\?/.test(line)))
   assert.ok(!plan.some((line) => /^SCAN (?!found)/.test(line)), plan.join('\n'))
 })
 
-async function library(t: TestContext, notes: Record<string, number>): Promise<Database> {
+const libraryMigrations = { ...notesMigration, '20260102T0000_search_words': { up: createSearchWords } }
+const foundByMigration = {
+  '20260103T0000_found_by': { up: (db: Kysely<unknown>) => addFoundBy(db, 'scratch_notes', 'note') },
+}
+
+async function library(t: TestContext, notes: Record<string, number>, keepWords = true): Promise<Database> {
   const db = await scratchDatabase(t)
-  await migrate(db, { ...notesMigration, '20260102T0000_search_words': { up: createSearchWords } })
+  await migrate(db, keepWords ? { ...libraryMigrations, ...foundByMigration } : libraryMigrations)
   await db.inTransaction(async (tx) => {
     for (const [label, id] of Object.entries(notes).toSorted(([, a], [, b]) => a - b)) {
       await addNote(tx, label)
-      await writeSearchWords(tx, 'note', id, [label])
+      await (keepWords ? writeNoteWords(tx, id, [label]) : writeSearchWords(tx, 'note', id, [label]))
     }
   })
   return db
 }
 
+async function writeNoteWords(tx: Tx, id: number, texts: (string | null)[]): Promise<void> {
+  await writeSearchWords(tx, 'note', id, texts)
+  await tx
+    .updateTable('scratch_notes')
+    .set({ found_by: foundBy(texts) })
+    .where('id', '=', id)
+    .execute()
+}
+
+const notes = { table: 'scratch_notes', entity: 'note' }
+
+/** By all words, by each of them alone, and by no index: always the same. */
 async function found(db: Database, q: string): Promise<number[]> {
-  const all = db.reader.selectFrom('scratch_notes').select('id').orderBy('id')
-  return (await whereWords(all, 'note', 'scratch_notes.id', q).execute()).map((row) => row.id)
+  const search = await searchFor(db.reader, notes, q)
+  const ways = search
+    ? [search, ...[[], ...search.words.map((word) => [word])].map((rare) => ({ ...search, rare }))]
+    : [undefined]
+  const [first = [], ...others] = await Promise.all(ways.map((way) => idsOf(db, way)))
+  for (const other of others) assert.deepEqual(other, first, q)
+  return first
+}
+
+async function idsOf({ reader, dialect }: Database, search: Search | undefined): Promise<number[]> {
+  const all = reader.selectFrom('scratch_notes').select('id').orderBy('id')
+  const rows = await (search ? all.where(matchesWords(dialect, search)) : all).execute()
+  return rows.map((row) => row.id)
 }

@@ -1,7 +1,8 @@
-import { type ExpressionBuilder, type Kysely, type SelectQueryBuilder, sql } from 'kysely'
-import { integer, text } from './columns.ts'
-import { createIndex, createTable } from './create-table.ts'
+import { type Kysely, sql } from 'kysely'
+import { integer, longText, text } from './columns.ts'
+import { addColumn, createIndex, createTable } from './create-table.ts'
 import type { Tx } from './database.ts'
+import { dialectOf } from './dialect-of.ts'
 import { fold, WORD_LENGTH } from './folding.ts'
 import { preparedForms } from './prepared.ts'
 
@@ -18,6 +19,31 @@ export async function createSearchWords(db: Kysely<unknown>): Promise<void> {
   const columns = { entity: text(40), word: text(WORD_LENGTH), entity_id: integer() }
   await createTable(db, 'search_words', columns, { primaryKey: ['entity', 'word', 'entity_id'], clustered: true })
   await createIndex(db, 'search_words', ['entity', 'entity_id'])
+}
+
+/**
+ * The migration piece: every row of a table keeps its own words beside it (see `foundBy`), for questions in words that
+ * nearly every row has.
+ */
+export async function addFoundBy(db: Kysely<unknown>, table: string, entity: string): Promise<void> {
+  await addColumn(db, table, 'found_by', longText({ nullable: true }))
+  // MySQL's usual bound of 1024 would cut them off
+  if (dialectOf(db) === 'mysql') await sql`set session group_concat_max_len = 1000000`.execute(db)
+  await sql`update ${sql.table(table)} set found_by = (select ${sql.raw(allWords[dialectOf(db)])} from search_words
+    where entity = ${entity} and entity_id = ${sql.ref(`${table}.id`)})`.execute(db)
+}
+
+const allWords = {
+  sqlite: `group_concat(' ' || word, '')`,
+  postgres: `string_agg(' ' || word, '')`,
+  mysql: `group_concat(concat(' ', word) separator '')`,
+}
+
+/** What the row itself keeps in `found_by`: its words, each behind a space. */
+export function foundBy(texts: readonly (string | null)[]): string {
+  return fold(texts.join(' '))
+    .map((word) => ` ${word}`)
+    .join('')
 }
 
 /** Replaces the words by which a row is found; call it in the transaction that writes the row, with all its searchable texts. */
@@ -52,50 +78,3 @@ const insertWords = preparedForms((db, { entity, id, ...words }: Words, count: n
   const rows = Array.from({ length: count }, (_, at) => ({ entity, word: words[at] as string, entity_id: id }))
   return db.insertInto('search_words').values(rows)
 })
-
-/** Keeps the rows in which every word of `q` begins some word; a `q` without letters and digits keeps all. `id` names the row's id. */
-export function whereWords<DB, TB extends keyof DB, O>(
-  query: SelectQueryBuilder<DB, TB, O>,
-  entity: string,
-  id: string,
-  q: string,
-): SelectQueryBuilder<DB, TB, O> {
-  return query.where((eb) => matchesWords(eb, entity, id, q))
-}
-
-/**
- * The same as a condition of its own. Ranges by code point, no LIKE: nothing in `q` is a wildcard, and the index serves
- * it, one range for each word. Who has all of them is found among the words alone, before any row is looked at: a planner
- * that does not know which words come together would else walk all rows.
- */
-export function matchesWords<DB, TB extends keyof DB>(
-  eb: ExpressionBuilder<DB, TB>,
-  entity: string,
-  id: string,
-  q: string,
-) {
-  const words = fold(q)
-  if (words.length === 0) return eb.and([])
-  const found = words.map((word) => idsWith(entity, word))
-  const all =
-    found.length === 1
-      ? found[0]
-      : sql`select entity_id from (${sql.join(found, sql` union all `)}) as found
-          group by entity_id having count(*) = ${sql.lit(found.length)}`
-  return sql<boolean>`${sql.ref(id)} in (${all})`
-}
-
-function idsWith(entity: string, word: string) {
-  const end = `${word}\u{10ffff}`
-  return sql`select distinct entity_id from search_words where entity = ${entity} and word >= ${word} and word < ${end}`
-}
-
-/** Whether `whereWords` keeps only what it finds. */
-export function namesWords(q: string): boolean {
-  return fold(q).length > 0
-}
-
-/** An erased row must not be found by what it said. */
-export async function eraseSearchWords(tx: Tx, entity: string, id: number): Promise<void> {
-  await writeSearchWords(tx, entity, id, [])
-}

@@ -3,8 +3,12 @@ import type { Condition, Where } from '#contract/filters.ts'
 import type { DialectName } from './database.ts'
 import { foldKey } from './folding.ts'
 
-/** The column behind each field of a filter. `folded`: it keeps `foldKey` of the text, so that case does not matter. */
-export type WhereColumns = Readonly<Record<string, { readonly column: string; readonly folded?: true }>>
+/**
+ * The column behind each field of a filter. `folded`: it keeps `foldKey` of the text, so that case does not matter. `few`:
+ * it keeps one of a few words and is never empty.
+ */
+export type WhereColumns = Readonly<Record<string, WhereColumn>>
+type WhereColumn = { readonly column: string; readonly folded?: true; readonly few?: true }
 type Test = RawBuilder<boolean>
 
 /** The filter as SQL. Texts are compared as they are: nothing in them is a wildcard, and a row without a value is not equal to any. */

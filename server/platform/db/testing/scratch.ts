@@ -12,8 +12,17 @@ import { createTestDatabase, testDialect } from './test-database.ts'
 
 declare module '#platform/db/database.ts' {
   interface Tables {
-    scratch_notes: { id: Generated<number>; label: string; body: string | null; weight: Generated<number> }
+    scratch_notes: ScratchNotes
   }
+}
+
+type ScratchNotes = {
+  id: Generated<number>
+  label: string
+  body: string | null
+  weight: Generated<number>
+  /** Only where a test adds it. */
+  found_by: Generated<string | null>
 }
 
 /** The one table of this layer's own tests. */
