@@ -67,10 +67,12 @@ const countsOf = preparedForms((db, { entity, ...words }: Ranges, count: number)
  * a planner that does not know which words come together would else walk all rows.
  */
 export function matchesWords(dialect: DialectName, { table, entity, words, rare }: Search): RawBuilder<boolean> {
-  const common = words.filter((word) => !rare.includes(word))
+  // MySQL would look at all rows for a common word before it asks the index for a rare one
+  const listed = dialect === 'mysql' && rare.length > 0 ? words : rare
+  const common = words.filter((word) => !listed.includes(word))
   const has = (row: string) => allOf(common.map((word) => hasWord(dialect, sql.ref(`${row}found_by`), word)))
-  if (rare.length === 0) return has('')
-  const ids = idsWithAll(entity, rare)
+  if (listed.length === 0) return has('')
+  const ids = idsWithAll(entity, listed)
   if (common.length === 0) return sql<boolean>`id in (${ids})`
   return sql<boolean>`id in (select one.id from (${ids}) as listed
     inner join ${sql.table(table)} as one on one.id = listed.entity_id where ${has('one.')})`
