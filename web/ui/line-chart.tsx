@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { axisOf } from '../lib/axis.ts'
 import { formatDay, formatNumber } from '../lib/format.ts'
 import { useLanguage } from '../lib/say.ts'
 
@@ -20,9 +21,9 @@ export function LineChart({
 }) {
   const language = useLanguage()
   const gradient = useId()
-  const top = roundUp(Math.max(1, ...points.map(({ value }) => value), ...before.map(({ value }) => value)))
+  const steps = axisOf(Math.max(...points.map(({ value }) => value), ...before.map(({ value }) => value)))
+  const top = steps[0] as number
   const line = pathOf(points, top)
-  const steps = [top, (top * 3) / 4, top / 2, top / 4, 0]
   const last = Math.max(1, points.length - 1)
   const apart = Math.ceil(points.length / 6)
   return (
@@ -30,7 +31,7 @@ export function LineChart({
       <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 text-xs text-muted">
         <div aria-hidden="true" className="flex h-60 flex-col justify-between py-0.5 text-right tabular-nums">
           {steps.map((step) => (
-            <span key={step}>{Number.isInteger(step) ? formatNumber(step, language) : ''}</span>
+            <span key={step}>{formatNumber(step, language)}</span>
           ))}
         </div>
         <svg
@@ -142,10 +143,4 @@ function pathOf(points: readonly Point[], top: number): string {
 
 function yOf(value: number, top: number): number {
   return height - edge.bottom - (value / top) * (height - edge.top - edge.bottom)
-}
-
-/** The next number that four steps divide into whole ones. */
-function roundUp(value: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1) * 4
-  return Math.ceil(value / unit) * unit
 }
