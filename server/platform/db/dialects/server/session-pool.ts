@@ -77,10 +77,12 @@ export class SessionPool {
   #wait(): Promise<ServerSession> {
     if (this.#waiting.length >= queueLimit) throw new Failure('overloaded')
     return new Promise((resolve, reject) => {
+      let isGone = false
       const waiting: Waiting = {
         hand: (session) => {
           clearTimeout(timer)
-          resolve(session)
+          if (isGone) this.give(session)
+          else resolve(session)
         },
         refuse: (reason) => {
           clearTimeout(timer)
@@ -88,11 +90,18 @@ export class SessionPool {
         },
       }
       const timer = setTimeout(() => {
-        this.#waiting.splice(this.#waiting.indexOf(waiting), 1)
+        isGone = true
+        this.#forget(waiting)
         reject(new Failure('overloaded'))
       }, this.#limits.patienceMs)
       this.#waiting.push(waiting)
     })
+  }
+
+  /** Whoever is no longer in the queue has a connection being opened for them; it goes to the next one. */
+  #forget(waiting: Waiting): void {
+    const at = this.#waiting.indexOf(waiting)
+    if (at >= 0) this.#waiting.splice(at, 1)
   }
 
   #drop(session: ServerSession): void {
