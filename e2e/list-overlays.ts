@@ -88,7 +88,11 @@ const onUsers: readonly Overlay[] = [
     name: 'a view to delete',
     wide: true,
     open: (page) => page.getByRole('menuitem', { name: /^(Удалить вид|Delete the view)$/ }).click(),
-    close: (page) => page.getByRole('dialog').getByRole('button').last().click(),
+    close: async (page) => {
+      await page.getByRole('dialog').getByRole('button').last().click()
+      // keys are the dialog's until the view is gone
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+    },
   },
   {
     name: 'chosen rows and a menu of roles',

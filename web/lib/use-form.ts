@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { Refusal } from './api.ts'
+import { call, newKey, Refusal } from './api.ts'
 import { explain } from './explain.ts'
 
 /**
@@ -37,6 +37,22 @@ export function useSubmit(work: () => Promise<void>) {
     problemOf: (field: string) => fieldsOf(error).find(({ loc }) => loc.at(-1) === field)?.msg,
     /** What is wrong besides; `shown`: fields that show their own problems. */
     problem: (shown: readonly string[]) => otherProblem(error, shown),
+  }
+}
+
+/**
+ * Sends what is to be made, under a key that stays until it is refused: a press repeated after a lost answer makes nothing
+ * twice, and a wish that was changed because it was refused is a new one.
+ */
+export function useCreate() {
+  const key = useRef(newKey())
+  return async <Made>(path: string, body: object): Promise<Made> => {
+    try {
+      return (await call<Made>('POST', path, { body, headers: { 'idempotency-key': key.current } })).body
+    } catch (error) {
+      if (error instanceof Refusal && error.status > 0) key.current = newKey()
+      throw error
+    }
   }
 }
 

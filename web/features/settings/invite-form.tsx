@@ -9,11 +9,8 @@ import { useSay } from '../../lib/say.ts'
 import { useSession } from '../../lib/session.ts'
 import { toastDone } from '../../lib/toasts.ts'
 import { useSubmit } from '../../lib/use-form.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { uiTexts } from '../../ui/ui-texts.ts'
+import { FormSheet } from '../../ui/form-sheet.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { settingsTexts as texts } from './settings-texts.ts'
 import { teamKey } from './use-answer.ts'
@@ -31,7 +28,7 @@ export function InviteForm({ onClose }: { onClose: () => void }) {
   const attempt = useRef({ of: '', key: '', password: '' })
   const { mayClose, release } = useDraft(JSON.stringify(wish) !== JSON.stringify(blank))
   const close = () => mayClose() && onClose()
-  const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const person = { name: wish.name, email: wish.email }
     const asked = JSON.stringify(person)
     if (attempt.current.of !== asked) attempt.current = { of: asked, key: newKey(), password: newKey() }
@@ -57,34 +54,25 @@ export function InviteForm({ onClose }: { onClose: () => void }) {
   const field = (name: keyof typeof wish) => ({
     name,
     value: wish[name],
-    problem: problemOf(name),
+    problem: form.problemOf(name),
     onChange: (event: { target: { value: string } }) => setWish({ ...wish, [name]: event.target.value }),
   })
   return (
-    <Dialog
-      place="side"
+    <FormSheet
       title={say(texts.invite)}
+      submit={say(texts.sendInvite)}
+      form={form}
+      fields={Object.keys(blank)}
       onClose={close}
-      footer={
-        <>
-          <Button onClick={close}>{say(uiTexts.cancel)}</Button>
-          <Button type="submit" form="invite" look="primary" busy={busy}>
-            {say(texts.sendInvite)}
-          </Button>
-        </>
-      }
     >
-      <form id="invite" onSubmit={onSubmit} className="grid gap-4">
-        <p className="text-muted">{say(sends ? texts.inviteHint : texts.inviteHintStored)}</p>
-        <TextField label={say(texts.name)} required maxLength={100} autoFocus autoComplete="off" {...field('name')} />
-        <TextField label={say(texts.email)} required type="email" autoComplete="off" {...field('email')} />
-        <SelectField
-          label={say(texts.role)}
-          {...field('role')}
-          choices={roles.map((role) => ({ value: role, label: say(roleTexts[role]) }))}
-        />
-        <Problem text={problem(Object.keys(blank))} />
-      </form>
-    </Dialog>
+      <p className="text-muted">{say(sends ? texts.inviteHint : texts.inviteHintStored)}</p>
+      <TextField label={say(texts.name)} required maxLength={100} autoFocus autoComplete="off" {...field('name')} />
+      <TextField label={say(texts.email)} required type="email" autoComplete="off" {...field('email')} />
+      <SelectField
+        label={say(texts.role)}
+        {...field('role')}
+        choices={roles.map((role) => ({ value: role, label: say(roleTexts[role]) }))}
+      />
+    </FormSheet>
   )
 }

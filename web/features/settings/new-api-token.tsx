@@ -4,11 +4,8 @@ import { type Scope, scopeNames } from '#contract/scopes.ts'
 import { call } from '../../lib/api.ts'
 import { useSay } from '../../lib/say.ts'
 import { useSubmit } from '../../lib/use-form.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { uiTexts } from '../../ui/ui-texts.ts'
+import { FormSheet } from '../../ui/form-sheet.tsx'
 import { scopeTexts } from './scope-texts.ts'
 import { settingsTexts as texts } from './settings-texts.ts'
 import { ShownToken } from './shown-token.tsx'
@@ -25,7 +22,7 @@ export function NewApiToken({ onClose, onMade }: { onClose: () => void; onMade: 
   const [scopes, setScopes] = useState<readonly Scope[]>([])
   const [life, setLife] = useState<string>('90')
   const [password, setPassword] = useState('')
-  const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
+  const form = useSubmit(async () => {
     const body = {
       name,
       scopes,
@@ -37,54 +34,39 @@ export function NewApiToken({ onClose, onMade }: { onClose: () => void; onMade: 
   })
   if (made) return <ShownToken token={made.token} onClose={onClose} />
   return (
-    <Dialog
-      place="side"
-      title={say(tokenTexts.newToken)}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say(uiTexts.cancel)}</Button>
-          <Button type="submit" form="new-token" look="primary" busy={busy}>
-            {say(uiTexts.create)}
-          </Button>
-        </>
-      }
-    >
-      <form id="new-token" onSubmit={onSubmit} className="grid gap-4">
-        <TextField
-          label={say(tokenTexts.tokenName)}
-          required
-          maxLength={100}
-          autoFocus
-          autoComplete="off"
-          value={name}
-          problem={problemOf('name')}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <ScopeChoice scopes={scopes} onChange={setScopes} problem={problemOf('scopes')} />
-        <SelectField
-          label={say(tokenTexts.tokenLife)}
-          value={life}
-          problem={problemOf('expires_in_days')}
-          onChange={(event) => setLife(event.target.value)}
-          choices={lives.map((value) => ({
-            value,
-            label: value === 'none' ? say(tokenTexts.noEnd) : say(texts.days, { count: Number(value) }),
-          }))}
-        />
-        <TextField
-          label={say(texts.currentPassword)}
-          hint={say(tokenTexts.tokenPasswordHint)}
-          type="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          problem={problemOf('current_password')}
-          onChange={(event) => setPassword(event.target.value)}
-        />
-        <Problem text={problem(fields)} />
-      </form>
-    </Dialog>
+    <FormSheet title={say(tokenTexts.newToken)} form={form} fields={fields} onClose={onClose}>
+      <TextField
+        label={say(tokenTexts.tokenName)}
+        required
+        maxLength={100}
+        autoFocus
+        autoComplete="off"
+        value={name}
+        problem={form.problemOf('name')}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <ScopeChoice scopes={scopes} onChange={setScopes} problem={form.problemOf('scopes')} />
+      <SelectField
+        label={say(tokenTexts.tokenLife)}
+        value={life}
+        problem={form.problemOf('expires_in_days')}
+        onChange={(event) => setLife(event.target.value)}
+        choices={lives.map((value) => ({
+          value,
+          label: value === 'none' ? say(tokenTexts.noEnd) : say(texts.days, { count: Number(value) }),
+        }))}
+      />
+      <TextField
+        label={say(texts.currentPassword)}
+        hint={say(tokenTexts.tokenPasswordHint)}
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        problem={form.problemOf('current_password')}
+        onChange={(event) => setPassword(event.target.value)}
+      />
+    </FormSheet>
   )
 }
 

@@ -1,20 +1,17 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { UserAnswer } from '#contract/http/users.ts'
 import { type Role, roles } from '#contract/rights.ts'
-import { call, newKey, Refusal } from '../../lib/api.ts'
+import { call } from '../../lib/api.ts'
 import { roleTexts } from '../../lib/format.ts'
 import { refreshAround } from '../../lib/records.ts'
 import { navigate } from '../../lib/router.tsx'
 import { sayNow, useSay } from '../../lib/say.ts'
 import { useMay } from '../../lib/session.ts'
 import { toastDone, toastProblem } from '../../lib/toasts.ts'
-import { useSubmit } from '../../lib/use-form.ts'
-import { Button } from '../../ui/button.tsx'
+import { useCreate, useSubmit } from '../../lib/use-form.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
-import { Problem } from '../../ui/problem.tsx'
-import { uiTexts } from '../../ui/ui-texts.ts'
+import { FormSheet } from '../../ui/form-sheet.tsx'
 import { useDraft } from '../../ui/use-draft.ts'
 import { usersPath } from './user-changes.ts'
 import { usersTexts as texts } from './users-texts.ts'
@@ -27,16 +24,15 @@ export function UserForm({ onClose }: { onClose: () => void }) {
   const mayChooseRole = useMay('users.change_role')
   const [wish, setWish] = useState(blank)
   const [shown, setShown] = useState(false)
-  const key = useRef(newKey())
+  const create = useCreate()
   const dirty = JSON.stringify(wish) !== JSON.stringify(blank)
   const { mayClose, release } = useDraft(dirty)
   const close = () => mayClose() && onClose()
-  const { busy, onSubmit, problem, problemOf } = useSubmit(async () => {
-    const user = await create(wish, key.current).catch((error: unknown) => {
-      // A refused wish is changed before it is sent again, and a changed one needs a key of its own.
-      if (error instanceof Refusal && error.status > 0) key.current = newKey()
-      throw error
-    })
+  const form = useSubmit(async () => {
+    const { role, age, ...person } = wish
+    const made = await create<UserAnswer>(usersPath, { ...person, ...(age.trim() && { age: Number(age) }) })
+    toastDone(sayNow(texts.added, { name: made.name }))
+    const user = await withRole(made, role)
     refreshAround(usersPath)
     release()
     onClose()
@@ -45,70 +41,52 @@ export function UserForm({ onClose }: { onClose: () => void }) {
   const field = (name: keyof Wish) => ({
     name,
     value: wish[name],
-    problem: problemOf(name),
+    problem: form.problemOf(name),
     onChange: (event: { target: { value: string } }) => setWish({ ...wish, [name]: event.target.value }),
   })
   return (
-    <Dialog
-      place="side"
-      title={say(texts.add)}
-      onClose={close}
-      footer={
-        <>
-          <Button onClick={close}>{say(uiTexts.cancel)}</Button>
-          <Button type="submit" form="new-user" look="primary" busy={busy}>
-            {say(uiTexts.create)}
-          </Button>
-        </>
-      }
-    >
-      <form id="new-user" onSubmit={onSubmit} className="grid gap-4">
-        <TextField label={say(texts.person)} required maxLength={100} autoFocus autoComplete="off" {...field('name')} />
-        <TextField label={say(texts.email)} required type="email" autoComplete="off" {...field('email')} />
-        <TextField label={say(texts.age)} inputMode="numeric" autoComplete="off" pattern="\d*" {...field('age')} />
-        <TextField
-          label={say(texts.password)}
-          required
-          type={shown ? 'text' : 'password'}
-          autoComplete="new-password"
-          hint={say(texts.passwordHint)}
-          {...field('password')}
-          aside={
-            <button
-              type="button"
-              className="h-6 text-accent-text hover:underline"
-              onClick={() => {
-                setShown(true)
-                setWish({ ...wish, password: inventPassword() })
-              }}
-            >
-              {say(texts.invent)}
-            </button>
-          }
-        />
-        {shown && wish.password !== '' && (
-          <div className="-mt-2">
-            <CopyButton text={wish.password} />
-          </div>
-        )}
-        <SelectField
-          label={say(texts.role)}
-          {...field('role')}
-          hint={mayChooseRole ? undefined : say(texts.studentsOnly)}
-          disabled={!mayChooseRole}
-          choices={roles.map((role) => ({ value: role, label: say(roleTexts[role]) }))}
-        />
-        <Problem text={problem(Object.keys(blank))} />
-      </form>
-    </Dialog>
+    <FormSheet title={say(texts.add)} form={form} fields={Object.keys(blank)} onClose={close}>
+      <TextField label={say(texts.person)} required maxLength={100} autoFocus autoComplete="off" {...field('name')} />
+      <TextField label={say(texts.email)} required type="email" autoComplete="off" {...field('email')} />
+      <TextField label={say(texts.age)} inputMode="numeric" autoComplete="off" pattern="\d*" {...field('age')} />
+      <TextField
+        label={say(texts.password)}
+        required
+        type={shown ? 'text' : 'password'}
+        autoComplete="new-password"
+        hint={say(texts.passwordHint)}
+        {...field('password')}
+        aside={
+          <button
+            type="button"
+            className="h-6 text-accent-text hover:underline"
+            onClick={() => {
+              setShown(true)
+              setWish({ ...wish, password: inventPassword() })
+            }}
+          >
+            {say(texts.invent)}
+          </button>
+        }
+      />
+      {shown && wish.password !== '' && (
+        <div className="-mt-2">
+          <CopyButton text={wish.password} />
+        </div>
+      )}
+      <SelectField
+        label={say(texts.role)}
+        {...field('role')}
+        hint={mayChooseRole ? undefined : say(texts.studentsOnly)}
+        disabled={!mayChooseRole}
+        choices={roles.map((role) => ({ value: role, label: say(roleTexts[role]) }))}
+      />
+    </FormSheet>
   )
 }
 
-/** The account first, then its role: an account without its role is said, and stays. */
-async function create({ role, age, ...person }: Wish, key: string): Promise<UserAnswer> {
-  const body = { ...person, ...(age.trim() && { age: Number(age) }) }
-  const { body: user } = await call<UserAnswer>('POST', usersPath, { body, headers: { 'idempotency-key': key } })
-  toastDone(sayNow(texts.added, { name: user.name }))
+/** An account whose role could not be given is said, and stays. */
+async function withRole(user: UserAnswer, role: Role): Promise<UserAnswer> {
   if (role === user.role) return user
   try {
     const answer = await call<UserAnswer>('PUT', `${usersPath}/${user.id}/role`, {
