@@ -29,6 +29,8 @@ const paths = [
   '/users?limit=20&role=teacher&status=active&sort=name',
   '/users?limit=20&q=listed777',
   '/users?limit=20&q=мария петрова&sort=name',
+  // a word that everybody has
+  '/users?limit=20&q=example&sort=name',
   '/courses?limit=20&status=published&sort=-price',
   '/courses?limit=20&q=python&sort=title',
   '/events?limit=20',
