@@ -30,7 +30,7 @@ export default function EventsPage() {
   const { number } = useFormat()
   const query = new URLSearchParams(useQueryString())
   const asked = query.get('part') ?? 'log'
-  const isNameless = asked === 'records' && !query.get('topic')
+  const isNameless = asked === 'records' && !query.get('name')
   const now = (isNameless ? 'topics' : asked in parts ? asked : 'log') as Part
   const { data: groups } = useGroups()
   const dead = groups?.reduce((sum, group) => sum + group.dead, 0)
