@@ -63,10 +63,13 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
       return { rows, total, last: markOf(rows.at(-1), order.column, sort) }
     }
     const isCounted = page.by === 'skip'
-    if (isCommon(asked.search))
-      return told(...(await Promise.all([readCommon(read, page), isCounted ? count() : null])))
+    if (asked.search) {
+      // both take their time, and a server does them side by side
+      const rows = isCommon(asked.search) ? readCommon(read, page) : read(wayOf(dialect))
+      return told(...(await Promise.all([rows, isCounted ? count() : null])))
+    }
     const counts = isCounted && dialect !== 'sqlite'
-    const rows = await read(wayOf(dialect, asked.search), counts)
+    const rows = await read('order', counts)
     const total = isCounted ? (totalToldBy(rows, page) ?? (await count())) : null
     return told(counts ? rows.map(withoutCount) : rows, total)
   }
@@ -76,8 +79,8 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
 type CountedRow<Table extends keyof Tables> = Selectable<Tables[Table]> & { readonly total_count?: number | string }
 
 /** PostgreSQL guesses that what a search found lies evenly, and would walk through all rows to meet it. */
-function wayOf(dialect: DialectName, search: Search | undefined): Way {
-  return dialect === 'postgres' && search ? 'sorting' : 'order'
+function wayOf(dialect: DialectName): Way {
+  return dialect === 'postgres' ? 'sorting' : 'order'
 }
 
 /** Further on, a page is found no sooner near the beginning than by sorting everything. */
