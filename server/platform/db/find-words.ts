@@ -9,8 +9,8 @@ export type FoundByWords = { readonly table: string; readonly entity: string; re
 /** A question in words, and how those who have all of them are found. */
 export type Search = Pick<FoundByWords, 'table' | 'entity'> & {
   readonly words: readonly string[]
-  /** Those that few rows have: rows are found by them. None: each row is asked. */
-  readonly rare: readonly string[]
+  /** The word that the fewest rows have: they are found by it. Undefined when many have each: every row is asked. */
+  readonly rarest: string | undefined
 }
 
 /** More rows than this are found sooner by asking each row than by their words. */
@@ -28,13 +28,14 @@ export async function searchFor(
   if (rows === undefined || words.length === 0) return undefined
   const weighed = words.toSorted((a, b) => b.length - a.length).slice(0, mostWeighed)
   const counts = await countUpTo(reader, rows.entity, weighed)
-  const rare = weighed.filter((_, at) => (counts[at] as number) < manyRows)
-  return { table: rows.table, entity: rows.entity, words, rare }
+  const fewest = Math.min(...counts)
+  const rarest = fewest < manyRows ? weighed[counts.indexOf(fewest)] : undefined
+  return { table: rows.table, entity: rows.entity, words, rarest }
 }
 
 /** Whether every word is common, so that each row is asked. */
 export function isCommon(search: Search | undefined): boolean {
-  return search?.rare.length === 0
+  return search !== undefined && search.rarest === undefined
 }
 
 /** Whether `q` says anything to look for. */
@@ -63,28 +64,48 @@ const countsOf = preparedForms((db, { entity, ...words }: Ranges, count: number)
 
 /**
  * The condition that a row has all words of a search: it begins some word of the row with each of them. The index serves
- * the rare ones, by ranges of code points; the others are looked for in the rows that those have found, before any other:
- * a planner that does not know which words come together would else walk all rows.
+ * the rarest, by a range of code points; the others are looked for in the rows that it found.
  */
-export function matchesWords(dialect: DialectName, { table, entity, words, rare }: Search): RawBuilder<boolean> {
-  // MySQL would look at all rows for a common word before it asks the index for a rare one
-  const listed = dialect === 'mysql' && rare.length > 0 ? words : rare
-  const common = words.filter((word) => !listed.includes(word))
-  const has = (row: string) => allOf(common.map((word) => hasWord(dialect, sql.ref(`${row}found_by`), word)))
-  if (listed.length === 0) return has('')
-  const ids = idsWithAll(entity, listed)
-  if (common.length === 0) return sql<boolean>`id in (${ids})`
-  return sql<boolean>`id in (select one.id from (${ids}) as listed
-    inner join ${sql.table(table)} as one on one.id = listed.entity_id where ${has('one.')})`
+export function matchesWords(dialect: DialectName, { entity, words, rarest }: Search): RawBuilder<boolean> {
+  const others = hasWords(dialect, '', othersOf({ words, rarest }))
+  return allOf(rarest === undefined ? others : [isListed(dialect, entity, rarest), ...others])
 }
 
-function idsWithAll(entity: string, words: readonly string[]) {
-  const found = words.map((word) => {
-    return sql`select distinct entity_id from search_words where ${inRange(entity, word, endOf(word))}`
-  })
-  if (found.length === 1) return sql`${found[0]}`
-  return sql`select entity_id from (${sql.join(found, sql` union all `)}) as found
-    group by entity_id having count(*) = ${sql.lit(found.length)}`
+/** The same condition for MySQL in an order, along which it would look at every row before it asks the index. */
+export function isFoundFirst(dialect: DialectName, search: Search): RawBuilder<boolean> {
+  const { table, entity, rarest } = search
+  const others = hasWords(dialect, 'one.', othersOf(search))
+  if (rarest === undefined || others.length === 0) return matchesWords(dialect, search)
+  return sql<boolean>`id in (select one.id from (${idsWith(entity, rarest)} group by entity_id) as listed
+    straight_join ${sql.table(table)} as one on one.id = listed.entity_id where ${allOf(others)})`
+}
+
+function othersOf({ words, rarest }: Pick<Search, 'words' | 'rarest'>): string[] {
+  return words.filter((word) => word !== rarest)
+}
+
+function hasWords(dialect: DialectName, row: 'one.' | '', words: readonly string[]): RawBuilder<boolean>[] {
+  return words.map((word) => hasWord(dialect, sql.ref(`${row}found_by`), word))
+}
+
+/** PostgreSQL guesses how many a query lists, and walks all rows to meet them; those of an array it looks up one by one. */
+function isListed(dialect: DialectName, entity: string, word: string): RawBuilder<boolean> {
+  const ids = idsWith(entity, word)
+  return dialect === 'postgres' ? sql<boolean>`id = any(array(${ids}))` : sql<boolean>`id in (${ids})`
+}
+
+/**
+ * The same condition for who walks far along an index of ids: those with each word are collected first, whole, and every
+ * step only asks whether they have this one. What keeps each planner from another way holds no meaning besides.
+ */
+export function isAmongListed(dialect: DialectName, { entity, words }: Search): RawBuilder<boolean> {
+  const asked = sql.raw(dialect === 'sqlite' ? '+id' : 'id')
+  const isOne = words.map((word) => sql<boolean>`(${asked} in (${idsWith(entity, word)}))`)
+  return allOf(dialect === 'postgres' ? isOne.map((one) => sql<boolean>`${one} is true`) : isOne)
+}
+
+function idsWith(entity: string, word: string) {
+  return sql`select entity_id from search_words where ${inRange(entity, word, endOf(word))}`
 }
 
 function allOf(tests: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
@@ -99,11 +120,11 @@ function endOf(word: string): string {
   return `${word}\u{10ffff}`
 }
 
-/** Each database's quickest way; a word has no sign that `like` would take for a wildcard. */
+/** Each database's quickest way: MySQL's is by bytes. A word has no sign that `like` would take for a wildcard. */
 function hasWord(dialect: DialectName, column: RawBuilder<unknown>, word: string): RawBuilder<boolean> {
   const text = ` ${word}`
   if (dialect === 'postgres') return sql<boolean>`${column} like ${`%${text}%`}`
   return dialect === 'mysql'
-    ? sql<boolean>`locate(${text}, ${column}) > 0`
+    ? sql<boolean>`locate(cast(${text} as binary), ${column}) > 0`
     : sql<boolean>`instr(${column}, ${text}) > 0`
 }

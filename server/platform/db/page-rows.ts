@@ -1,7 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import { beyond, beyondOrEmpty } from './beyond.ts'
 import type { DialectName, Tables } from './database.ts'
-import { matchesWords, type Search } from './find-words.ts'
+import { isAmongListed, isFoundFirst, matchesWords, type Search } from './find-words.ts'
 
 /** The column that sorts, and what it keeps: PostgreSQL refuses to compare anything else. */
 export type Sort = { readonly column: string; readonly keeps: 'text' | 'integer'; readonly nullable?: true }
@@ -9,10 +9,10 @@ export type Sort = { readonly column: string; readonly keeps: 'text' | 'integer'
 export type AnyRows = SelectQueryBuilder<Tables, keyof Tables, object>
 
 /**
- * How a page is found: along the `order` until it is full, by `sorting` all that is found, or `near` the beginning of the
- * order only, which may not fill it.
+ * How a page is found: along the `order` until it is full, by `sorting` all that is found, `near` the beginning of the
+ * order only, which may not fill it, or `far` along the order, past so many rows that none of them may be fetched.
  */
-export type Way = 'order' | 'sorting' | 'near'
+export type Way = 'order' | 'sorting' | 'near' | 'far'
 export type Form = Sort & {
   readonly direction: 'asc' | 'desc'
   readonly way: Way
@@ -30,19 +30,25 @@ export type Window = {
   readonly near: number
 }
 
-/** What there is to choose from: every row of the table, those of the question, and those of it without its words. */
-export type Sources = { readonly all: AnyRows; readonly asked: AnyRows; readonly wordless: AnyRows }
+/** What there is to choose from: every row of the table, and those of the question without its words. */
+export type Sources = { readonly all: AnyRows; readonly wordless: AnyRows }
 
 /** One page of a question; `whole` names the columns of a row. */
 export function pageRows(sources: Sources, whole: Whole, form: Form, window: Window, dialect: DialectName): AnyRows {
-  const { all, asked, wordless } = sources
+  const { all, wordless } = sources
   if (form.way === 'near' && form.search)
     return nearPage(whole(all).where(matchesWords(dialect, form.search)), wordless, form, window, dialect)
+  const asked = form.search ? wordless.where(wordsOf(form.search, form.way, dialect)) : wordless
   if (isLookedUpLast(form, window, dialect)) return lookedUpLast(whole(all), asked, form, window, dialect)
   return pageOf(whole(asked), form, window, dialect)
 }
 
 type Whole = (rows: AnyRows) => AnyRows
+
+function wordsOf(search: Search, way: Way, dialect: DialectName) {
+  if (way === 'far') return isAmongListed(dialect, search)
+  return dialect === 'mysql' ? isFoundFirst(dialect, search) : matchesWords(dialect, search)
+}
 
 /** The index of the order gives its first rows, and only those are asked for their words. */
 function nearPage(found: AnyRows, wordless: AnyRows, form: Form, window: Window, dialect: DialectName) {
@@ -63,9 +69,11 @@ function lookedUpLast(all: AnyRows, asked: AnyRows, form: Form, window: Window, 
   return inOrder(all.where(among(asked, form, window, dialect)), form, dialect)
 }
 
+/** MySQL takes what a page skips for rows that it brings, and would read the table: so it is told the number once more. */
 function among(rows: AnyRows, form: Form, window: Window, dialect: DialectName) {
   const ids = pageOf(rows.select(sql.ref<number>('id').as('id')), form, window, dialect)
-  return sql<boolean>`id in (select id from ${ids} as page)`
+  const page = dialect === 'mysql' ? sql`(select id from ${ids} as whole limit ${window.limit})` : ids
+  return sql<boolean>`id in (select id from ${page} as page)`
 }
 
 function pageOf(rows: AnyRows, form: Form, { limit, skip, after, afterId }: Window, dialect: DialectName): AnyRows {

@@ -43,7 +43,6 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
   const rowsOf = preparedForms((db, given: F & Window, form: Form & Asked & { counts: boolean }) => {
     const from = {
       all: narrow(db, {} as F) as unknown as AnyRows,
-      asked: narrowed(narrow, columns, db, given, form),
       wordless: narrowed(narrow, columns, db, given, { ...form, search: undefined }),
     }
     const page = pageRows(from, (rows) => wholeRows(rows, words), form, given, dialectOf(db))
@@ -84,11 +83,11 @@ function wayOf(dialect: DialectName): Way {
 }
 
 /** Further on, a page is found no sooner near the beginning than by sorting everything. */
-const mostSkippedNear = 5_000
+const mostSkippedNear = 1_000
 
 /** Common words fill a page at once, unless they seldom meet or stand far from the beginning of this order. */
 async function readCommon<Row>(read: (way: Way) => Promise<Row[]>, page: Page): Promise<Row[]> {
-  if (page.by === 'skip' && page.skip > mostSkippedNear) return read('sorting')
+  if (page.by === 'skip' && page.skip > mostSkippedNear) return read('far')
   const near = await read('near')
   return near.length === page.limit ? near : read('sorting')
 }
