@@ -11,7 +11,7 @@ export function useKeysFromPage(frame: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey
-      if (event.target !== document.body || event.defaultPrevented || isOverlaid()) return
+      if (!isNobodys(document.activeElement) || event.defaultPrevented || isOverlaid()) return
       if (!isPlain || !meant.has(event.code) || !frame.current) return
       event.preventDefault()
       frame.current.focus({ preventScroll: true })
@@ -20,6 +20,11 @@ export function useKeysFromPage(frame: RefObject<HTMLElement | null>): void {
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [frame])
+}
+
+/** The page itself, or a pane that has the focus only for what Tab reaches next. */
+function isNobodys(focused: Element | null): boolean {
+  return focused === document.body || focused?.matches('[data-lets-list-keys]') === true
 }
 
 function initOf({ key, code, shiftKey, repeat }: KeyboardEvent): KeyboardEventInit {

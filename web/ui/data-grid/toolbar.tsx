@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useKeys } from '../../lib/keys.ts'
 import { type Density, preferences } from '../../lib/preferences.ts'
 import { useSay } from '../../lib/say.ts'
@@ -57,11 +57,13 @@ export function Toolbar(props: ToolbarProps) {
         />
       )}
       <div className="ml-auto flex items-center max-md:hidden">
-        {children}
         {state.look === '' && (
-          <ColumnsPanel columns={columns} chosen={state.columns} onColumns={(next) => change({ columns: next })} />
+          <>
+            <ColumnsPanel columns={columns} chosen={state.columns} onColumns={(next) => change({ columns: next })} />
+            <DensityMenu />
+          </>
         )}
-        <DensityMenu />
+        {children}
       </div>
     </div>
   )
@@ -123,13 +125,20 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
-        className={`peer h-8 pl-8! ${inputLook}`}
+        onKeyDown={leaveForList}
+        className={`peer h-8 pl-8! md:pr-8! ${inputLook}`}
       />
       {text === '' && (
         <kbd className="pointer-events-none absolute right-2 top-[7px] peer-focus:hidden max-md:hidden">/</kbd>
       )}
     </div>
   )
+}
+
+/** Down and Enter go on to what was found, and Esc does when there is nothing left to empty: the list takes keys then. */
+function leaveForList({ key, currentTarget, nativeEvent }: KeyboardEvent<HTMLInputElement>): void {
+  if (nativeEvent.isComposing) return
+  if (key === 'ArrowDown' || key === 'Enter' || (key === 'Escape' && currentTarget.value === '')) currentTarget.blur()
 }
 
 function DensityMenu() {
