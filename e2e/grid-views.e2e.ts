@@ -94,6 +94,13 @@ test('Back finds what was chosen, and the list where it was', async ({ page, ser
   await expect(grid.getByRole('row', { selected: true })).toHaveCount(2)
 })
 
+test('a link to a row beside its list brings the list to that row', async ({ page, server }) => {
+  const thirtieth = await api(page, server, 'GET', '/users?sort=id&skip=29&limit=1')
+  await page.goto(`${server.url}/app/users?sort=id&peek=${thirtieth[0].id}`)
+  await expect(page.getByRole('complementary', { name: thirtieth[0].name })).toBeVisible()
+  await expect(gridOf(page).getByRole('row', { name: thirtieth[0].email })).toBeInViewport()
+})
+
 test('courses are rows or cards, as many as there are and no more in the document than are seen', async ({
   page,
   server,

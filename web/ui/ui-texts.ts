@@ -34,6 +34,7 @@ export const uiTexts = {
   views: { ru: 'Виды списка', en: 'Views of the list' },
   nothingFound: { ru: 'Ничего не нашлось', en: 'Nothing was found' },
   nothingFoundHint: { ru: 'Измените запрос или снимите фильтры.', en: 'Change the query or remove filters.' },
+  clearSearch: { ru: 'Очистить поиск', en: 'Clear the search' },
   clearFilters: { ru: 'Снять фильтры', en: 'Remove filters' },
   came: {
     ru: { one: '{count} новая', few: '{count} новые', many: '{count} новых', other: '{count} новых' },

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { navigate, useQueryString } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { Button } from '../../ui/button.tsx'
+import { listRing } from '../../ui/data-grid/list-ring.ts'
 import { Empty, Failed, SkeletonLines } from '../../ui/states.tsx'
 import { EventDetail } from './event-detail.tsx'
 import { EventList } from './event-list.tsx'
@@ -38,7 +39,7 @@ export function LogPart() {
   const narrowed = asked !== '/events'
   return (
     <>
-      <div className="flex min-h-12 flex-none flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+      <div className="flex min-h-12 flex-none flex-wrap items-center gap-2 border-b border-line px-4 py-2 max-md:grid max-md:grid-cols-2">
         <LogToolbar question={question} ask={ask} />
         <span className="text-muted">
           {say(more ? texts.loaded : texts.shown, { count: events.length })}
@@ -55,7 +56,7 @@ export function LogPart() {
         </Button>
       </div>
       <div className="relative flex min-h-0 flex-1">
-        <div className="relative flex min-w-0 flex-1 flex-col">
+        <div className={`relative flex min-w-0 flex-1 flex-col ${listRing}`}>
           {error !== null && events.length === 0 && <Failed error={error} onRetry={() => void log?.readOn()} />}
           {log && loading && events.length === 0 && <SkeletonLines lines={8} />}
           {!loading && error === null && events.length === 0 && (

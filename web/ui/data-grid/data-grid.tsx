@@ -62,6 +62,9 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
     ? props.columns.map((one) => (one.id === resizing.id ? { ...one, width: resizing.width } : one))
     : props.columns
   const { shown = -1 } = props
+  const question = JSON.stringify(source.question)
+  // first, so that the row that an address names comes into sight after it
+  useKeptScroll(frame, question)
   useEffect(() => {
     if (shown < 0) return
     setActive(shown)
@@ -81,8 +84,6 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
       setColumn(next.column)
     } else frame.current?.focus()
   }
-  const question = JSON.stringify(source.question)
-  useKeptScroll(frame, question)
   useKeysFromPage(frame)
   return (
     <div

@@ -49,6 +49,7 @@ export function GridBody<Row extends GridRow>(props: BodyProps<Row>) {
             phone={phone}
             choosing={phone && choosing}
             isActive={index === active}
+            isShown={index === props.shown}
             isSelected={row !== undefined && (props.selection?.has(row.id) ?? false)}
             isSelectable={props.selection !== undefined}
             acts={acts}

@@ -13,6 +13,8 @@ type LineProps<Row extends GridRow> = {
   /** On a phone: a tap chooses the row instead of opening it. */
   choosing: boolean
   isActive: boolean
+  /** It is the one that stands open beside the list. */
+  isShown: boolean
   isSelected: boolean
   isSelectable: boolean
   acts: RefObject<GridActs<Row>>
@@ -24,8 +26,9 @@ type LineProps<Row extends GridRow> = {
 }
 
 function Line<Row extends GridRow>(props: LineProps<Row>) {
-  const { id, index, height, row, phone, isActive, isSelected, isSelectable, acts, editor } = props
-  const colour = isSelected ? 'bg-selected' : isActive ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
+  const { id, index, height, row, phone, isActive, isShown, isSelected, isSelectable, acts, editor } = props
+  const colour =
+    isSelected || isShown ? 'bg-selected' : isActive && !phone ? 'bg-hover' : 'bg-panel group-hover:bg-hover'
   const pressed = useLongPress(phone && row && isSelectable ? () => acts.current.selection?.toggle(row) : undefined)
   const ground = useChanged(row) ? `fresh-row ${colour}` : colour
   const place = useRef(index)

@@ -15,6 +15,7 @@ import { Download } from './download.tsx'
 import { useFacets } from './facets.ts'
 import type { FilterField } from './filter-field.ts'
 import { type ListSpec, type ListState, questionOf, type ShownColumn } from './list-address.ts'
+import { listRing } from './list-ring.ts'
 import type { ChangeList } from './list-state.ts'
 import { useLiveRows } from './live-rows.ts'
 import { LookSwitch } from './look-switch.tsx'
@@ -89,7 +90,7 @@ export function ListPage<Row extends GridRow>(props: ListPageProps<Row>) {
         {props.wallCard && <LookSwitch state={state} change={change} />}
       </Toolbar>
       <div className="relative flex min-h-0 flex-1">
-        <div ref={place} className="relative flex min-w-0 flex-1 flex-col">
+        <div ref={place} className={`relative flex min-w-0 flex-1 flex-col ${listRing}`}>
           {first.error && !first.data && <Failed error={first.error} onRetry={() => void first.refetch()} />}
           {first.isPending && <SkeletonLines lines={8} />}
           {total === 0 && <NothingThere {...props} />}
@@ -146,7 +147,8 @@ function NothingThere<Row extends GridRow>({ state, change, empty }: ListPagePro
   const say = useSay()
   const asked = state.q !== '' || state.where.length > 0
   if (!asked) return empty
-  const clear = <Button onClick={() => change({ q: '', where: [] })}>{say(uiTexts.clearFilters)}</Button>
+  const words = state.where.length > 0 ? uiTexts.clearFilters : uiTexts.clearSearch
+  const clear = <Button onClick={() => change({ q: '', where: [] })}>{say(words)}</Button>
   return <Empty icon="search" title={say(uiTexts.nothingFound)} hint={say(uiTexts.nothingFoundHint)} action={clear} />
 }
 
