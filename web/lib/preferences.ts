@@ -10,7 +10,8 @@ const usual = (): Preferences => ({
   language: globalThis.navigator?.language?.startsWith('ru') === false ? 'en' : 'ru',
   theme: 'system',
   density: 'normal',
-  narrow: false,
+  // a list needs what a tablet has
+  narrow: globalThis.matchMedia?.('(max-width: 1023px)').matches ?? false,
 })
 
 let current: Preferences = { ...usual(), ...readKept() }

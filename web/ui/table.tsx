@@ -18,7 +18,7 @@ const stacked = {
 
 /** A short table that is shown whole; on a narrow screen it becomes cards or scrolls inside its frame. */
 export function Table({ label, heads, rows, numbers = [], stacks = false }: TableProps) {
-  const look = stacks ? stacked : { head: '', row: '', cell: '' }
+  const look = stacks ? stacked : { head: '', row: '', cell: 'max-md:first:pl-0 max-md:last:pr-0' }
   const side = (column: number) => (numbers.includes(column) ? 'text-right tabular-nums' : 'text-left')
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
@@ -30,7 +30,7 @@ export function Table({ label, heads, rows, numbers = [], stacks = false }: Tabl
               <th
                 key={head}
                 scope="col"
-                className={`border-b border-line px-3 py-2 text-sm font-normal text-muted ${side(column)}`}
+                className={`border-b border-line px-3 py-2 text-sm font-normal text-muted max-md:first:pl-0 max-md:last:pr-0 ${side(column)}`}
               >
                 {head}
               </th>
@@ -39,7 +39,7 @@ export function Table({ label, heads, rows, numbers = [], stacks = false }: Tabl
         </thead>
         <tbody className={stacks ? 'max-md:block' : ''}>
           {rows.map(({ id, cells }) => (
-            <tr key={id} className={`hover:bg-hover ${look.row}`}>
+            <tr key={id} className={`last:[&>td]:border-b-0 hover:bg-hover ${look.row}`}>
               {cells.map((cell, column) => (
                 <td
                   key={heads[column]}

@@ -15,7 +15,7 @@ export function Tabs<Name extends string>({
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
     const chosen = bar.current?.querySelector(`[data-tab="${now}"]`)
-    chosen?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [now])
   return (
     <nav ref={bar} aria-label={label} className="flex h-9 flex-none gap-5 overflow-x-auto border-b border-line px-5">

@@ -1,6 +1,6 @@
 import { inputLook } from '../../ui/field.tsx'
 
-export const box = `h-8 ${inputLook} w-auto! max-w-full`
+export const box = `h-8 ${inputLook} w-auto! max-w-full max-md:w-full!`
 
 type ChoiceProps = {
   label: string
@@ -16,7 +16,7 @@ export function Choice({ label, value, choices, onChoose }: ChoiceProps) {
       aria-label={label}
       value={value}
       onChange={(event) => onChoose(event.target.value)}
-      className={`${box} max-w-40!`}
+      className={`${box} md:max-w-40!`}
     >
       {choices.map(([name, text]) => (
         <option key={name} value={name}>

@@ -65,7 +65,7 @@ export function LogToolbar({ question, ask }: ToolbarProps) {
         hint={say(texts.keyHint)}
         value={question.key}
         most={64}
-        className="basis-40"
+        className="basis-36"
         onType={(key) => ask({ key })}
       />
       <Search
@@ -73,7 +73,7 @@ export function LogToolbar({ question, ask }: ToolbarProps) {
         hint={say(texts.find)}
         value={question.find}
         most={100}
-        className="basis-44"
+        className="basis-40"
         onType={(find) => ask({ find })}
       />
     </>

@@ -89,7 +89,6 @@ function useColumns(): readonly Column<MessageAnswer>[] {
         id: 'subject',
         title: say(texts.subject),
         min: 180,
-        grow: 2,
         sort: 'subject',
         cell: ({ subject }) => <span className="truncate font-medium">{subject}</span>,
       },
@@ -97,6 +96,7 @@ function useColumns(): readonly Column<MessageAnswer>[] {
         id: 'to',
         title: say(texts.to),
         min: 200,
+        grow: 2,
         sort: 'to',
         cell: ({ to }) => <span className="truncate text-muted">{to}</span>,
       },
@@ -143,13 +143,17 @@ function useColumns(): readonly Column<MessageAnswer>[] {
 }
 
 function MessageCard({ message }: { message: MessageAnswer }) {
+  const { ago } = useFormat()
   return (
     <span className="flex min-w-0 flex-1 items-center gap-3">
       <span className="grid min-w-0 flex-1">
         <span className="truncate font-medium">{message.subject}</span>
         <span className="truncate text-muted">{message.to}</span>
       </span>
-      <Status status={message.status} />
+      <span className="grid flex-none justify-items-end gap-0.5">
+        <Status status={message.status} />
+        <span className="text-sm text-muted">{ago(message.created_at)}</span>
+      </span>
     </span>
   )
 }

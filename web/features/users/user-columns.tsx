@@ -38,7 +38,7 @@ export function useUserColumns(): readonly Column<UserAnswer>[] {
       {
         id: 'role',
         title: say(texts.role),
-        min: 140,
+        min: 152,
         sort: 'role',
         cell: (user) => <RoleChip role={user.role} />,
         edit: edits.role,

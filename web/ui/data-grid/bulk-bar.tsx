@@ -20,7 +20,7 @@ export function BulkBar({ count, takeAll, onClear, children }: BulkBarProps) {
       role="toolbar"
       data-bulk
       aria-label={say(uiTexts.selected, { count })}
-      className="absolute bottom-5 left-1/2 z-10 flex max-w-[calc(100%-24px)] -translate-x-1/2 flex-wrap items-center gap-1 rounded-xl border border-line bg-raised py-1.5 pl-4 pr-2 shadow-pop max-md:bottom-3 max-md:w-[calc(100%-24px)]"
+      className="absolute bottom-5 left-1/2 z-10 flex w-max max-w-[calc(100%-24px)] -translate-x-1/2 flex-wrap items-center gap-1 rounded-xl border border-line bg-raised py-1.5 pl-4 pr-2 shadow-pop max-md:bottom-3 max-md:w-[calc(100%-24px)]"
     >
       <span className="-order-4 mr-2 whitespace-nowrap font-semibold">{say(uiTexts.selected, { count })}</span>
       {takeAll && (

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { navigate } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { useMay } from '../../lib/session.ts'
@@ -45,8 +45,14 @@ export function Views({ path, spec, views, state, change, ready }: ViewsProps) {
   const address = writeList({ ...state, peek: 0, view: 0 }, spec)
   const current = saved.find(({ id }) => id === state.view)
   const isUsual = address === '' || views.some(({ where }) => address === writeList(stateOf(where, spec), spec))
+  const bar = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address has another view
+  useEffect(() => {
+    bar.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [address])
   return (
     <nav
+      ref={bar}
       aria-label={say(uiTexts.views)}
       className="flex h-9 flex-none items-stretch gap-5 overflow-x-auto border-b border-line px-5"
     >
@@ -75,7 +81,7 @@ export function Views({ path, spec, views, state, change, ready }: ViewsProps) {
         <button
           type="button"
           onClick={() => setOpen({ kind: 'save' })}
-          className="flex flex-none items-center gap-1 font-medium text-muted hover:text-text"
+          className="flex flex-none items-center gap-1 bg-panel font-medium text-muted hover:text-text md:sticky md:-right-5 md:-mr-5 md:px-3"
         >
           <Icon name="plus" size={14} />
           {say(gridTexts.saveView)}
