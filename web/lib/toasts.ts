@@ -8,7 +8,9 @@ export type Toast = { id: number; kind: 'done' | 'problem' | 'busy'; text: strin
 /** `toast`: the one that offers it, gone with the step. */
 type Step = { at: number; undo: () => Promise<unknown>; toast: number }
 
+/** An offer to take something back, or a problem, is read longer than a mere «done». */
 const shownMs = 7000
+const doneMs = 4000
 const undoableMs = 10 * 60_000
 const listeners = new Set<() => void>()
 let toasts: readonly Toast[] = []
@@ -24,7 +26,8 @@ const texts = {
 function show(toast: Omit<Toast, 'id'>): number {
   const id = ++latest
   set([...toasts.slice(-2), { ...toast, id }])
-  if (toast.kind !== 'busy') setTimeout(() => dismissToast(id), shownMs)
+  const isMereWord = toast.kind === 'done' && !toast.undo
+  if (toast.kind !== 'busy') setTimeout(() => dismissToast(id), isMereWord ? doneMs : shownMs)
   return id
 }
 

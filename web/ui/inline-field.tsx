@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'rea
 import { explain } from '../lib/explain.ts'
 import { useSay } from '../lib/say.ts'
 import { inputLook } from './field.tsx'
+import { Icon } from './icon.tsx'
 import { uiTexts } from './ui-texts.ts'
 
 type InlineProps = {
@@ -44,10 +45,13 @@ export function InlineField(props: InlineProps) {
             title={say(uiTexts.edit, { what: label })}
             onClick={() => setEditing(true)}
             onKeyDown={(event) => event.key === 'F2' && setEditing(true)}
-            className="-mx-1.5 block min-h-7 w-[calc(100%+12px)] rounded-sm px-1.5 py-1 text-left hover:bg-hover"
+            className="-mx-1.5 flex min-h-7 w-[calc(100%+12px)] items-start justify-between gap-2 rounded-sm px-1.5 py-1 text-left hover:bg-hover"
           >
             <span className="sr-only">{say(uiTexts.edit, { what: label })} </span>
-            {children}
+            <span className="min-w-0 flex-1">{children}</span>
+            <span className="mt-0.5 hidden flex-none text-muted pointer-coarse:block">
+              <Icon name="pencil" size={14} />
+            </span>
           </button>
         )}
         {!editing && !editable && <div className="min-h-7 py-1">{children}</div>}

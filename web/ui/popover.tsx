@@ -50,7 +50,7 @@ export function Popover({ label, button, className = '', children }: PopoverProp
           setOpen(opens)
           if (opens) requestAnimationFrame(() => placeAndFocus(opener.current, panel.current))
         }}
-        className="fixed inset-auto max-h-[70vh] w-[min(320px,calc(100vw-16px))] overflow-auto rounded-lg border border-line bg-raised p-2 shadow-pop max-md:inset-x-0! max-md:bottom-0! max-md:top-auto! max-md:max-h-[85dvh] max-md:w-full max-md:rounded-b-none max-md:p-3 max-md:pb-[calc(12px+env(safe-area-inset-bottom))] max-md:backdrop:bg-black/30"
+        className="fixed inset-auto max-h-[min(640px,calc(100dvh-144px))] w-[min(320px,calc(100vw-16px))] overflow-auto rounded-lg border border-line bg-raised p-2 shadow-pop max-md:inset-x-0! max-md:bottom-0! max-md:top-auto! max-md:max-h-[85dvh] max-md:w-full max-md:rounded-b-none max-md:p-3 max-md:pb-[calc(12px+env(safe-area-inset-bottom))] max-md:backdrop:bg-black/30"
       >
         <header className="mb-1 flex items-center justify-between pl-2 md:hidden">
           <h2 className="text-lg font-semibold">{label}</h2>

@@ -27,16 +27,16 @@ export function Toaster() {
       ref={ref}
       popover="manual"
       role="status"
-      className="fixed inset-auto bottom-4 left-1/2 w-max max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-visible bg-transparent p-1 max-md:bottom-[calc(60px+env(safe-area-inset-bottom))] [body:has([data-bulk])_&]:bottom-18 max-md:[body:has([data-bulk])_&]:bottom-44"
+      className="fixed inset-auto bottom-4 left-1/2 w-max max-w-[calc(100vw-24px)] -translate-x-1/2 overflow-visible bg-transparent p-1 max-md:w-[calc(100vw-24px)] max-md:bottom-[calc(60px+env(safe-area-inset-bottom))] [body:has([data-bulk])_&]:bottom-18 max-md:[body:has([data-bulk])_&]:bottom-44"
     >
-      <ul className="grid justify-items-center gap-2">
+      <ul className="grid justify-items-center gap-2 max-md:justify-items-stretch">
         {toasts.map(({ id, kind, text, undo }) => (
           <li
             key={id}
             className="flex max-w-[560px] items-center gap-2.5 rounded-lg border border-line bg-raised py-1.5 pl-3.5 pr-1.5 shadow-pop animate-[rise_140ms_ease-out]"
           >
             <Icon {...marks[kind]} />
-            <span className="line-clamp-3 min-w-0 break-words">{text}</span>
+            <span className="line-clamp-3 min-w-0 break-words max-md:flex-1">{text}</span>
             {undo && (
               <button
                 type="button"

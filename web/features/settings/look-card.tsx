@@ -35,7 +35,7 @@ export function LookCard() {
             onChoose={(value) => preferences.set({ theme: value })}
           />
         </Row>
-        <Row name={say(texts.density)}>
+        <Row name={say(texts.density)} className="max-md:hidden">
           <Segmented
             label={say(texts.density)}
             value={density}
@@ -48,9 +48,10 @@ export function LookCard() {
   )
 }
 
-function Row({ name, children }: { name: string; children: React.ReactNode }) {
+/** A phone shows cards of one height. */
+function Row({ name, className = '', children }: { name: string; className?: string; children: React.ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-2">
+    <div className={`flex flex-wrap items-center justify-between gap-2 ${className}`}>
       <span className="text-muted">{name}</span>
       {children}
     </div>

@@ -150,12 +150,12 @@ function ConditionRow({ draft, fields, facets, isTried, onChange, onRemove }: Ro
   const say = useSay()
   const field = fields.find(({ name }) => name === draft.field) as FilterField
   return (
-    <div className="grid grid-cols-2 items-end gap-2 rounded-md bg-bg p-3 [&>:nth-child(n+3)]:col-span-2">
+    <div className="relative grid grid-cols-2 items-end gap-2 rounded-md bg-bg p-3 pr-11 [&>:nth-child(n+4)]:col-span-2">
+      <IconButton icon="trash" label={say(gridTexts.remove)} onClick={onRemove} className="absolute right-2 top-9" />
       <SelectField
         label={say(gridTexts.field)}
         value={draft.field}
         choices={fields.map(({ name, title }) => ({ value: name, label: title }))}
-        aside={<IconButton icon="close" label={say(gridTexts.remove)} onClick={onRemove} />}
         onChange={(event) => {
           const next = fields.find(({ name }) => name === event.target.value)
           if (next) onChange(blankDraft(next))
