@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CourseAnswer } from '#contract/http/courses.ts'
+import { call } from '../../lib/api.ts'
 import { refreshAround } from '../../lib/records.ts'
 import { navigate } from '../../lib/router.tsx'
 import { sayNow, useSay } from '../../lib/say.ts'
@@ -12,11 +14,13 @@ import { coursesPath } from './course-changes.ts'
 import { coursesTexts as texts } from './courses-texts.ts'
 import { currencies, readPrice } from './price.ts'
 
-const blank = { title: '', price: '', currency: 'RUB', status: 'draft', description: '' }
+const nothing = { title: '', price: '', currency: 'RUB', status: 'draft', description: '' }
 
 export function CourseForm({ onClose }: { onClose: () => void }) {
   const say = useSay()
-  const [wish, setWish] = useState(blank)
+  const blank = { ...nothing, currency: useLatestCurrency() }
+  const [typed, setTyped] = useState<Partial<typeof nothing>>({})
+  const wish = { ...blank, ...typed }
   const create = useCreate()
   const dirty = JSON.stringify(wish) !== JSON.stringify(blank)
   const { mayClose, release } = useDraft(dirty)
@@ -32,11 +36,11 @@ export function CourseForm({ onClose }: { onClose: () => void }) {
     onClose()
     navigate(`${coursesPath}/${course.id}`)
   })
-  const field = (name: keyof typeof blank) => ({
+  const field = (name: keyof typeof nothing) => ({
     name,
     value: wish[name],
     problem: form.problemOf(name),
-    onChange: (event: { target: { value: string } }) => setWish({ ...wish, [name]: event.target.value }),
+    onChange: (event: { target: { value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
   })
   return (
     <FormSheet title={say(texts.add)} form={form} fields={Object.keys(blank)} onClose={close}>
@@ -76,4 +80,13 @@ export function CourseForm({ onClose }: { onClose: () => void }) {
       <TextArea label={say(texts.description)} maxLength={20000} rows={8} {...field('description')} />
     </FormSheet>
   )
+}
+
+/** A school that sells in one currency goes on in it. */
+function useLatestCurrency(): string {
+  const { data } = useQuery({
+    queryKey: ['latest-currency'],
+    queryFn: async ({ signal }) => (await call<CourseAnswer[]>('GET', `${coursesPath}?limit=1`, { signal })).body,
+  })
+  return data?.[0]?.currency ?? nothing.currency
 }
