@@ -76,29 +76,29 @@ function useColumns(): readonly Column<AuditEntryAnswer>[] {
       {
         id: 'action',
         title: say(texts.action),
-        min: 260,
-        grow: 2,
+        min: 240,
         sort: 'action',
         cell: ({ action }) => <Action action={action} />,
       },
       {
         id: 'object',
         title: say(texts.object),
-        min: 180,
+        min: 170,
+        grow: 2,
         sort: 'object',
         cell: ({ object }) => <ObjectName object={object} />,
       },
       {
         id: 'actor_id',
         title: say(texts.actor),
-        min: 150,
+        min: 140,
         sort: 'actor_id',
         cell: ({ actor_id }) => <Actor id={actor_id} />,
       },
       {
         id: 'at',
         title: say(texts.at),
-        min: 170,
+        min: 146,
         align: 'end',
         sort: 'id',
         cell: ({ at }) => <span className="truncate text-muted">{moment(at)}</span>,
@@ -164,6 +164,7 @@ function EntryCard({ entry }: { entry: AuditEntryAnswer }) {
 /** The entry whole, with its place in the chain that shows whether somebody tampered with it. */
 function Entry({ id, question }: { id: number; question: Record<string, string> }) {
   const say = useSay()
+  const { moment } = useFormat()
   const here = findRow<AuditEntryAnswer>({ path, question }, id)
   const { data, error, refetch } = useQuery({
     queryKey: ['record', path, id],
@@ -177,10 +178,15 @@ function Entry({ id, question }: { id: number; question: Record<string, string> 
   if (!entry) return data ? <Empty icon="audit" title={say(uiTexts.gone)} /> : <SkeletonLines />
   const key = entry.object.split('/')[1] ?? ''
   return (
-    <div className="grid gap-3">
+    <div className="grid justify-items-start gap-3">
+      <Action action={entry.action} />
+      <ObjectName object={entry.object} />
+      <span className="text-muted">
+        {moment(entry.at)} · <Actor id={entry.actor_id} />
+      </span>
       <Link
         to={`/events?topic=${entry.topic}&key=${key}&seq=${entry.seq ?? ''}`}
-        className="justify-self-start font-medium text-accent-text underline underline-offset-2"
+        className="font-medium text-accent-text underline underline-offset-2"
       >
         {entry.topic} · {entry.seq}
       </Link>
