@@ -86,7 +86,7 @@ test('a link leads to its event however far the log has gone, and from there to 
   await expect(page).toHaveURL(/seq=39$/)
   await page.keyboard.press('Escape')
   await expect(detail).toHaveCount(0)
-  await page.getByRole('button', { name: 'К концу журнала' }).click()
+  await page.getByRole('button', { name: 'К концу' }).click()
   await add(page, server, 'Конец журнала')
   await expect(rows(page).nth(1)).toContainText('Конец журнала')
 })

@@ -87,7 +87,7 @@ test('on a phone, in English and in the dark: owner, demo school, own course, on
   await page.getByRole('button', { name: 'New user' }).tap()
   await page.getByRole('textbox', { name: 'Name' }).fill('Pocket Pupil')
   await page.getByRole('textbox', { name: 'E-mail' }).fill('pocket@example.com')
-  await page.getByRole('button', { name: 'Invent one' }).tap()
+  await page.getByRole('button', { name: 'Generate' }).tap()
   await page.getByRole('button', { name: 'Create', exact: true }).tap()
   const pane = page.getByRole('complementary', { name: 'Pocket Pupil' })
   await expect(pane).toBeVisible()

@@ -140,7 +140,7 @@ test('a test letter is written, and health tells how everything is', async ({ pa
   await expect(page.getByRole('grid').getByText('Проверочное письмо')).toBeVisible()
   await page.goto(`${server.url}/app/settings?part=health`)
   await expect(page.getByText('SQLite')).toBeVisible()
-  await expect(page.getByText('Свой журнал')).toBeVisible()
+  await expect(page.getByText('Встроенный журнал')).toBeVisible()
   await expect(page.getByText('ещё не было')).toBeVisible()
 })
 

@@ -14,7 +14,7 @@ export const appTexts = {
   searchOrCommand: { ru: 'Поиск и команды', en: 'Find or do' },
   commands: { ru: 'Команды и разделы', en: 'Commands and sections' },
   noCommands: { ru: 'Ничего не нашлось', en: 'Nothing was found' },
-  searchHint: { ru: 'Имя, курс, номер события, раздел, команда', en: 'A name, a course, an event, a page, a command' },
+  searchHint: { ru: 'Имя, курс, событие или команда', en: 'A name, course, event or command' },
   withRecord: { ru: 'С этой записью', en: 'With this record' },
   allFound: { ru: 'Показать все найденные', en: 'Show all that were found' },
   choose: { ru: 'выбрать', en: 'choose' },

@@ -48,7 +48,7 @@ function useCreations(): Entry[] {
   const say = useSay()
   const [mayAdd, mayTeach] = [useMay('users.list'), useMay('courses.create')]
   const make = (label: string, to: string): Entry => ({
-    ...{ id: to, label, hint: 'N', icon: 'plus', run: () => navigate(to) },
+    ...{ id: to, label, hint: '', icon: 'plus', run: () => navigate(to) },
   })
   return [
     ...(mayAdd ? [make(say(appTexts.newUser), '/users?new=1')] : []),

@@ -8,7 +8,7 @@ import {
 import { useValidity } from './validity.ts'
 
 export const inputLook =
-  'w-full min-w-0 rounded-md border border-line-strong bg-panel px-2.5 text-text placeholder:text-dim aria-invalid:border-bad'
+  'w-full min-w-0 rounded-md border border-line-strong bg-panel px-2.5 text-ellipsis text-text placeholder:text-dim aria-invalid:border-bad'
 
 type FieldProps = {
   label: string

@@ -21,7 +21,7 @@ export function Segmented<Value extends string>({ label, value, choices, onChoos
           lang={choice.lang}
           aria-pressed={choice.value === value}
           onClick={() => onChoose(choice.value)}
-          className={`h-7 whitespace-nowrap rounded-sm px-2.5 ${choice.value === value ? 'bg-selected font-medium' : 'text-muted hover:bg-hover'}`}
+          className={`h-[26px] whitespace-nowrap rounded-sm px-2.5 ${choice.value === value ? 'bg-selected font-medium' : 'text-muted hover:bg-hover'}`}
         >
           {choice.label}
         </button>

@@ -6,7 +6,7 @@ export const sessionsTexts = {
   none: { ru: 'Открытых сеансов нет', en: 'Not signed in anywhere' },
   unknownAgent: { ru: 'Неизвестная программа', en: 'Unknown program' },
   thisOne: { ru: 'этот', en: 'this one' },
-  since: { ru: 'вход {when}', en: 'since {when}' },
+  since: { ru: 'вход {when}', en: 'signed in {when}' },
   seen: { ru: 'активность {when}', en: 'seen {when}' },
   end: { ru: 'Завершить', en: 'End' },
   endOthers: { ru: 'Завершить остальные', en: 'End the others' },

@@ -10,7 +10,7 @@ export function Timeline({ moments }: { moments: readonly Moment[] }) {
   return (
     <ol className="grid">
       {moments.map(({ id, at, title, detail, to, mark }) => (
-        <li key={id} className="flex items-baseline gap-3 border-b border-line py-2 last:border-0">
+        <li key={id} className="flex items-baseline gap-x-3 border-b border-line py-2 last:border-0">
           <span className="min-w-0 flex-1">
             {to ? (
               <Link to={to} className="rounded-sm hover:underline">

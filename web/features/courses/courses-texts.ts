@@ -26,7 +26,7 @@ export const coursesTexts = {
   drafts: { ru: 'Черновики', en: 'Drafts' },
   open: { ru: 'Опубликованные', en: 'Published' },
   archive: { ru: 'Архив', en: 'Archive' },
-  search: { ru: 'Слова из названия или описания', en: 'Words of the title or description' },
+  search: { ru: 'Название или описание', en: 'Title or description' },
   add: { ru: 'Новый курс', en: 'New course' },
   added: { ru: 'Курс создан: {title}', en: 'Course created: {title}' },
   asDraft: { ru: 'Черновик: видят только сотрудники', en: 'Draft: only staff see it' },

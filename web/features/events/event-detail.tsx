@@ -44,7 +44,7 @@ export function EventDetail({ seq, known, onClose }: DetailProps) {
           <>
             <IconButton icon="copy" label={say(uiTexts.copy)} onClick={() => copy(JSON.stringify(event, null, 2))} />
             <IconButton
-              icon="open"
+              icon="link"
               label={say(texts.copyLink)}
               onClick={() => copy(`${location.origin}/app/events?seq=${seq}`)}
             />

@@ -10,7 +10,7 @@ export const lineHeight = 32
 const columns =
   'grid grid-cols-[136px_28px_76px_minmax(150px,190px)_minmax(48px,90px)_minmax(200px,1fr)] max-md:grid-cols-[136px_minmax(0,1fr)_56px]'
 const wide = 'max-md:hidden'
-const cell = 'truncate px-2 py-1.5'
+const cell = 'truncate px-2 py-1.5 leading-5'
 
 export function LineHeads() {
   const say = useSay()
@@ -65,10 +65,10 @@ function DrawnLine({ id, index, event, isOpen, isActive, onOpen }: LineProps) {
       <span role="gridcell" className="flex min-w-0 items-center px-2">
         <Chip tone={eventTone(event.type)}>{event.type}</Chip>
       </span>
-      <span role="gridcell" className={`${cell} font-mono text-sm`}>
+      <span role="gridcell" className={`${cell} font-mono text-sm/5`}>
         {event.key}
       </span>
-      <span role="gridcell" className={`${cell} ${wide} font-mono text-sm text-muted`}>
+      <span role="gridcell" className={`${cell} ${wide} font-mono text-sm/5 text-muted`}>
         {JSON.stringify(event.value)}
       </span>
     </div>

@@ -23,7 +23,7 @@ export const eventsTexts = {
   find: { ru: 'Слова в событии', en: 'Words in the event' },
   follow: { ru: 'Следить', en: 'Follow' },
   pause: { ru: 'Пауза', en: 'Pause' },
-  toEnd: { ru: 'К концу журнала', en: 'To the end of the log' },
+  toEnd: { ru: 'К концу', en: 'To the end' },
   followNew: {
     ru: {
       one: 'Следить · {count} новое',

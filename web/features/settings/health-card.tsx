@@ -63,7 +63,7 @@ export function HealthCard() {
             </Row>
           </Fact>
           <Fact name={say(texts.weak)}>
-            <Link to="/settings?part=security" className="underline underline-offset-2">
+            <Link to="/settings?part=security" className="inline-block min-w-6 py-0.5 underline underline-offset-2">
               {number(health.weak_accounts)}
             </Link>
           </Fact>

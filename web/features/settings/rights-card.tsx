@@ -10,7 +10,7 @@ const reaches: Readonly<Record<Reach, Text>> = {
   self: { ru: 'своё', en: 'own' },
   own: { ru: 'свои', en: 'own' },
   students: { ru: 'ученики', en: 'students' },
-  published: { ru: 'открытые', en: 'published' },
+  published: { ru: 'опубликованные', en: 'published' },
   notOwners: { ru: 'кроме владельцев', en: 'all but owners' },
   all: { ru: 'все', en: 'all' },
 }

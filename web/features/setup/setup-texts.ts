@@ -36,8 +36,8 @@ export const setupTexts = {
   empty: { ru: 'Начать с чистого листа', en: 'Start from a blank page' },
   grownTitle: { ru: 'Демо-школа готова', en: 'The demo school is ready' },
   grownIntro: {
-    ru: 'Общий пароль демо-учётных записей. Сохраните его: больше он не появится',
-    en: 'One password for every demo account. Keep it: it is not shown again',
+    ru: 'Общий пароль демо-учётных записей. Сохраните его: больше он не появится.',
+    en: 'One password for every demo account. Keep it: it is not shown again.',
   },
   enter: { ru: 'Открыть CRM', en: 'Open the CRM' },
 } satisfies Texts

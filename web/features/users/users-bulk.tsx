@@ -20,9 +20,6 @@ export function UsersBulk({ selection }: { selection: Selection<UserAnswer> }) {
   const give = (role: Role) => act({ change: 'change_role', role }, texts.bulkRole)
   return (
     <>
-      <Button look="quiet" icon="lock" onClick={() => act({ change: 'disable' }, texts.bulkDisabled)}>
-        {say(texts.disable)}
-      </Button>
       <Button look="quiet" icon="check" onClick={() => act({ change: 'enable' }, texts.bulkEnabled)}>
         {say(texts.enable)}
       </Button>
@@ -30,13 +27,16 @@ export function UsersBulk({ selection }: { selection: Selection<UserAnswer> }) {
         <Menu
           label={say(texts.giveRole)}
           named
-          className="flex h-8 items-center gap-1.5 rounded-md px-2.5 font-medium hover:bg-hover"
+          className="flex h-8 items-center gap-1.5 rounded-md px-3 font-medium text-muted hover:bg-hover hover:text-text"
           items={roles.map((role) => ({ label: say(roleTexts[role]), run: () => give(role) }))}
         >
           <Icon name="user" />
           {say(texts.giveRole)}
         </Menu>
       )}
+      <Button look="quiet" icon="lock" onClick={() => act({ change: 'disable' }, texts.bulkDisabled)}>
+        {say(texts.disable)}
+      </Button>
     </>
   )
 }

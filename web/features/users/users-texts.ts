@@ -34,7 +34,7 @@ export const usersTexts = {
     ru: 'Передайте его человеку: письмом он не отправляется',
     en: 'Hand it to the person: it is not sent by mail',
   },
-  invent: { ru: 'Придумать', en: 'Invent one' },
+  invent: { ru: 'Придумать', en: 'Generate' },
   studentsOnly: { ru: 'Другие роли назначает владелец', en: 'The owner gives other roles' },
   disable: { ru: 'Отключить', en: 'Disable' },
   enable: { ru: 'Включить', en: 'Enable' },
@@ -103,7 +103,7 @@ export const reachTexts = {
   self: { ru: 'свой', en: 'one’s own' },
   own: { ru: 'свои', en: 'one’s own' },
   students: { ru: 'ученики', en: 'students' },
-  published: { ru: 'открытые', en: 'published' },
+  published: { ru: 'опубликованные', en: 'published' },
   notOwners: { ru: 'кроме владельцев', en: 'all but owners' },
   all: { ru: 'да', en: 'yes' },
 } satisfies Texts
