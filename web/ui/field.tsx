@@ -57,7 +57,7 @@ export function TextField({
   onChange,
   ...rest
 }: Around & InputHTMLAttributes<HTMLInputElement>) {
-  const { said, forget, onInvalid } = useValidity()
+  const { said, forget, onInvalid } = useValidity(rest.value)
   return (
     <Field label={label} hint={hint} problem={said ?? problem} aside={aside}>
       {(ids) => (

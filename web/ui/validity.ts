@@ -7,21 +7,28 @@ type Wrong = Readonly<{
   text: (typeof uiTexts)[keyof typeof uiTexts] | string
   facts?: Record<string, string | number>
 }>
+type Value = string | number | readonly string[] | undefined
 
 /**
  * What the browser itself finds wrong with a control before anything is sent, under the control and in the language of
- * the page: a bubble of the browser's own speaks the browser's language and is gone after a moment.
+ * the page: a bubble of the browser's own speaks the browser's language and is gone after a moment. It is said of the
+ * `value` that stood there, not of the next one, whoever has put it in.
  */
-export function useValidity() {
+export function useValidity(value: Value) {
   const say = useSay()
-  const [wrong, setWrong] = useState<Wrong | null>(null)
+  const [wrong, setWrong] = useState<(Wrong & { value: Value }) | null>(null)
   return {
-    said: wrong === null ? undefined : typeof wrong.text === 'string' ? wrong.text : say(wrong.text, wrong.facts),
+    said:
+      wrong === null || wrong.value !== value
+        ? undefined
+        : typeof wrong.text === 'string'
+          ? wrong.text
+          : say(wrong.text, wrong.facts),
     forget: () => setWrong(null),
     onInvalid: (event: { preventDefault(): void; currentTarget: Control }) => {
       event.preventDefault()
       const control = event.currentTarget
-      setWrong(wrongWith(control))
+      setWrong({ ...wrongWith(control), value })
       if (control === control.form?.querySelector('input:invalid, textarea:invalid, select:invalid')) control.focus()
     },
   }
