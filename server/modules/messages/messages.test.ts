@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { countOpenFailures } from '#events/index.ts'
 import { eraseUser } from '#modules/users/index.ts'
 import { systemActor } from '#platform/actor.ts'
-import type { Reader } from '#platform/db/database.ts'
 import { eraseParts } from '../../app.ts'
 import { hours } from '../../test-kit/frozen-clock.ts'
 import { startMailbox } from '../../test-kit/mailbox.ts'
@@ -82,7 +82,7 @@ test('a letter to somebody who was erased meanwhile is given up, and says so', a
   const crm = await startCrm({ env: { SMTP_URL: mailbox.url, MAIL_FROM: 'school@example.com' } })
   const { body: person } = await crm.anonymous.post('/users', registration)
   // not its fourth try: that one is told of before it has failed, and is put off by the clock as it stands then
-  await until(async () => (await parked(crm.db.reader)).length === 1, 'the letter to be put off')
+  await until(async () => (await countOpenFailures(crm.db.reader)).parked === 1, 'the letter to be put off')
   await crm.db.inTransaction((tx) => eraseUser(tx, systemActor('test'), person.id, eraseParts, crm.clock.now()))
   crm.clock.forward(hours(1))
   await until(async () => (await crm.events('message.failed')).length === 1, 'message.failed')
@@ -90,10 +90,6 @@ test('a letter to somebody who was erased meanwhile is given up, and says so', a
   const { body } = await admin.get('/messages?status=failed')
   assert.deepEqual([body[0].to, body[0].error], ['', 'the person was erased'])
 })
-
-function parked(reader: Reader) {
-  return reader.selectFrom('event_failures').select('id').where('state', '=', 'parked').execute()
-}
 
 test('only administrators read messages', async () => {
   const crm = await startCrm()
