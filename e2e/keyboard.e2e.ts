@@ -36,6 +36,10 @@ test('a question mark opens the map of keys wherever the layout has it', async (
   const seven = { code: 'Digit7', key: '?', modifiers: 8, windowsVirtualKeyCode: 55 }
   await client.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '?', ...seven })
   await expect(page.getByRole('dialog', { name: 'Клавиши' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  // and where it needs no Shift
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Клавиши' })).toBeVisible()
 })
 
 test('whoever walks with Tab sees where they are on every page, and comes round', async ({ page, server }) => {

@@ -20,8 +20,8 @@ export function useKeys(keys: Keys): void {
       if (event.altKey || (!modified && isBusy(event.target))) return
       // In a text it takes back what was typed, as everywhere.
       if (modified && event.code === 'KeyZ' && isTyping(event.target)) return
-      const code = event.key === '?' ? 'Slash' : event.code
-      const name = `${modified ? 'Mod+' : ''}${event.shiftKey ? 'Shift+' : ''}${code}`
+      const place = `${event.shiftKey ? 'Shift+' : ''}${event.code}`
+      const name = `${modified ? 'Mod+' : ''}${event.key === '?' ? 'Shift+Slash' : place}`
       const pair = `${first.code} ${name}`
       const run = (event.timeStamp - first.at < 1000 && latest.current[pair]) || latest.current[name]
       first = { code: name, at: event.timeStamp }
