@@ -1,16 +1,19 @@
-import { type RawBuilder, sql } from 'kysely'
-import type { DialectName, Reader } from './database.ts'
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
+import type { DialectName, Reader, Tables } from './database.ts'
 import { fold } from './folding.ts'
 import { preparedForms } from './prepared.ts'
 
 /** Rows that are found by words: their table, their kind among all words, and their columns without `found_by`. */
 export type FoundByWords = { readonly table: string; readonly entity: string; readonly columns: readonly string[] }
 
+/** Kysely's builder of a table that is not known yet. */
+export type AnyRows = SelectQueryBuilder<Tables, keyof Tables, object>
+
 /** A question in words, and how those who have all of them are found. */
 export type Search = Pick<FoundByWords, 'table' | 'entity'> & {
   readonly words: readonly string[]
-  /** The word that the fewest rows have: they are found by it. Undefined when many have each: every row is asked. */
-  readonly rarest: string | undefined
+  /** Those that few rows have, the rarest first: rows are found by them. Empty when many have each: every row is asked. */
+  readonly rare: readonly string[]
 }
 
 /** More rows than this are found sooner by asking each row than by their words. */
@@ -24,18 +27,23 @@ export async function searchFor(
   rows: Pick<FoundByWords, 'table' | 'entity'> | undefined,
   q: string | undefined,
 ): Promise<Search | undefined> {
-  const words = fold(q ?? '')
+  const words = withoutBeginnings(fold(q ?? ''))
   if (rows === undefined || words.length === 0) return undefined
   const weighed = words.toSorted((a, b) => b.length - a.length).slice(0, mostWeighed)
   const counts = await countUpTo(reader, rows.entity, weighed)
-  const fewest = Math.min(...counts)
-  const rarest = fewest < manyRows ? weighed[counts.indexOf(fewest)] : undefined
-  return { table: rows.table, entity: rows.entity, words, rarest }
+  const byRarity = weighed.map((word, at) => ({ word, count: counts[at] as number })).sort((a, b) => a.count - b.count)
+  const rare = byRarity.filter(({ count }) => count < manyRows).map(({ word }) => word)
+  return { table: rows.table, entity: rows.entity, words, rare }
+}
+
+/** A word that begins another one asks for nothing more. */
+function withoutBeginnings(words: readonly string[]): string[] {
+  return words.filter((word) => !words.some((other) => other !== word && other.startsWith(word)))
 }
 
 /** Whether every word is common, so that each row is asked. */
 export function isCommon(search: Search | undefined): boolean {
-  return search !== undefined && search.rarest === undefined
+  return search?.rare.length === 0
 }
 
 /** Whether `q` says anything to look for. */
@@ -55,42 +63,44 @@ type Ranges = { entity: string; [place: number]: string; [end: `end${number}`]: 
 const countsOf = preparedForms((db, { entity, ...words }: Ranges, count: number) =>
   db.selectNoFrom(
     Array.from({ length: count }, (_, at) => {
-      const range = inRange(entity, words[at] as string, words[`end${at}`] as string)
-      const part = sql`select 1 from search_words where ${range} limit ${sql.lit(manyRows)}`
+      const range = inRange(words[at] as string, words[`end${at}`] as string)
+      const part = sql`select 1 from search_words where entity = ${entity} and ${range} limit ${sql.lit(manyRows)}`
       return sql<number>`(select count(*) from (${part}) as part)`.as(`count${at}`)
     }),
   ),
 )
 
-/**
- * The condition that a row has all words of a search: it begins some word of the row with each of them. The index serves
- * the rarest, by a range of code points; the others are looked for in the rows that it found.
- */
-export function matchesWords(dialect: DialectName, { entity, words, rarest }: Search): RawBuilder<boolean> {
-  const others = hasWords(dialect, '', othersOf({ words, rarest }))
+/** Those of `rows` that have all words of a search: it begins some word of the row with each of them. */
+export function keepFound(dialect: DialectName, rows: AnyRows, search: Search): AnyRows {
+  if (dialect === 'mysql' && looksForMore(search)) return joinedToListed(rows, search)
+  return rows.where(matchesWords(dialect, search))
+}
+
+/** The index serves the rarest word, by a range of code points; the others are looked for in the rows that it found. */
+function matchesWords(dialect: DialectName, { entity, words, rare: [rarest] }: Search): RawBuilder<boolean> {
+  const others = words.filter((word) => word !== rarest).map((word) => hasWord(dialect, word))
   return allOf(rarest === undefined ? others : [isListed(dialect, entity, rarest), ...others])
 }
 
-/** The same condition for MySQL in an order, along which it would look at every row before it asks the index. */
-export function isFoundFirst(dialect: DialectName, search: Search): RawBuilder<boolean> {
-  const { table, entity, rarest } = search
-  const others = hasWords(dialect, 'one.', othersOf(search))
-  if (rarest === undefined || others.length === 0) return matchesWords(dialect, search)
-  return sql<boolean>`id in (select one.id from (${idsWith(entity, rarest)} group by entity_id) as listed
-    straight_join ${sql.table(table)} as one on one.id = listed.entity_id where ${allOf(others)})`
+/** Whether a search names more than the word that its rows are found by. */
+export function looksForMore({ words, rare }: Search): boolean {
+  return rare.length > 0 && words.length > 1
 }
 
-function othersOf({ words, rarest }: Pick<Search, 'words' | 'rarest'>): string[] {
-  return words.filter((word) => word !== rarest)
-}
-
-function hasWords(dialect: DialectName, row: 'one.' | '', words: readonly string[]): RawBuilder<boolean>[] {
-  return words.map((word) => hasWord(dialect, sql.ref(`${row}found_by`), word))
+/**
+ * MySQL takes long to look a row up, and would look up every row of the table before it asks an index for them. So the
+ * entries of all rare words are counted first: as no word begins another, who has them all has an entry for each.
+ */
+function joinedToListed(rows: AnyRows, { table, entity, words, rare }: Search): AnyRows {
+  const listed = sql`(${idsWith(entity, rare)} group by entity_id having count(*) >= ${sql.lit(rare.length)})`
+  const isOne = sql<boolean>`listed.entity_id = ${sql.ref(`${table}.id`)}`
+  const joined = rows.innerJoin(listed.as('listed'), (join) => join.on(isOne))
+  return joined.where(allOf(words.map((word) => hasWord('mysql', word)))) as unknown as AnyRows
 }
 
 /** PostgreSQL guesses how many a query lists, and walks all rows to meet them; those of an array it looks up one by one. */
 function isListed(dialect: DialectName, entity: string, word: string): RawBuilder<boolean> {
-  const ids = idsWith(entity, word)
+  const ids = idsWith(entity, [word])
   return dialect === 'postgres' ? sql<boolean>`id = any(array(${ids}))` : sql<boolean>`id in (${ids})`
 }
 
@@ -100,20 +110,21 @@ function isListed(dialect: DialectName, entity: string, word: string): RawBuilde
  */
 export function isAmongListed(dialect: DialectName, { entity, words }: Search): RawBuilder<boolean> {
   const asked = sql.raw(dialect === 'sqlite' ? '+id' : 'id')
-  const isOne = words.map((word) => sql<boolean>`(${asked} in (${idsWith(entity, word)}))`)
+  const isOne = words.map((word) => sql<boolean>`(${asked} in (${idsWith(entity, [word])}))`)
   return allOf(dialect === 'postgres' ? isOne.map((one) => sql<boolean>`${one} is true`) : isOne)
 }
 
-function idsWith(entity: string, word: string) {
-  return sql`select entity_id from search_words where ${inRange(entity, word, endOf(word))}`
+function idsWith(entity: string, words: readonly string[]) {
+  const ranges = words.map((word) => inRange(word, endOf(word)))
+  return sql`select entity_id from search_words where entity = ${entity} and (${sql.join(ranges, sql` or `)})`
 }
 
 function allOf(tests: readonly RawBuilder<boolean>[]): RawBuilder<boolean> {
   return sql<boolean>`(${sql.join(tests, sql` and `)})`
 }
 
-function inRange(entity: string, word: string, end: string) {
-  return sql`entity = ${entity} and word >= ${word} and word < ${end}`
+function inRange(word: string, end: string) {
+  return sql`word >= ${word} and word < ${end}`
 }
 
 function endOf(word: string): string {
@@ -121,10 +132,10 @@ function endOf(word: string): string {
 }
 
 /** Each database's quickest way: MySQL's is by bytes. A word has no sign that `like` would take for a wildcard. */
-function hasWord(dialect: DialectName, column: RawBuilder<unknown>, word: string): RawBuilder<boolean> {
+function hasWord(dialect: DialectName, word: string): RawBuilder<boolean> {
   const text = ` ${word}`
-  if (dialect === 'postgres') return sql<boolean>`${column} like ${`%${text}%`}`
+  if (dialect === 'postgres') return sql<boolean>`found_by like ${`%${text}%`}`
   return dialect === 'mysql'
-    ? sql<boolean>`locate(cast(${text} as binary), ${column}) > 0`
-    : sql<boolean>`instr(${column}, ${text}) > 0`
+    ? sql<boolean>`locate(cast(${text} as binary), found_by) > 0`
+    : sql<boolean>`instr(found_by, ${text}) > 0`
 }

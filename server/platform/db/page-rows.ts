@@ -1,12 +1,10 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { beyond, beyondOrEmpty } from './beyond.ts'
-import type { DialectName, Tables } from './database.ts'
-import { isAmongListed, isFoundFirst, matchesWords, type Search } from './find-words.ts'
+import type { DialectName } from './database.ts'
+import { type AnyRows, isAmongListed, keepFound, type Search } from './find-words.ts'
 
 /** The column that sorts, and what it keeps: PostgreSQL refuses to compare anything else. */
 export type Sort = { readonly column: string; readonly keeps: 'text' | 'integer'; readonly nullable?: true }
-/** Kysely's builder of a table that is not known yet. */
-export type AnyRows = SelectQueryBuilder<Tables, keyof Tables, object>
 
 /**
  * How a page is found: along the `order` until it is full, by `sorting` all that is found, `near` the beginning of the
@@ -37,17 +35,16 @@ export type Sources = { readonly all: AnyRows; readonly wordless: AnyRows }
 export function pageRows(sources: Sources, whole: Whole, form: Form, window: Window, dialect: DialectName): AnyRows {
   const { all, wordless } = sources
   if (form.way === 'near' && form.search)
-    return nearPage(whole(all).where(matchesWords(dialect, form.search)), wordless, form, window, dialect)
-  const asked = form.search ? wordless.where(wordsOf(form.search, form.way, dialect)) : wordless
+    return nearPage(keepFound(dialect, whole(all), form.search), wordless, form, window, dialect)
+  const asked = form.search ? foundBy(wordless, form.search, form.way, dialect) : wordless
   if (isLookedUpLast(form, window, dialect)) return lookedUpLast(whole(all), asked, form, window, dialect)
   return pageOf(whole(asked), form, window, dialect)
 }
 
 type Whole = (rows: AnyRows) => AnyRows
 
-function wordsOf(search: Search, way: Way, dialect: DialectName) {
-  if (way === 'far') return isAmongListed(dialect, search)
-  return dialect === 'mysql' ? isFoundFirst(dialect, search) : matchesWords(dialect, search)
+function foundBy(rows: AnyRows, search: Search, way: Way, dialect: DialectName): AnyRows {
+  return way === 'far' ? rows.where(isAmongListed(dialect, search)) : keepFound(dialect, rows, search)
 }
 
 /** The index of the order gives its first rows, and only those are asked for their words. */

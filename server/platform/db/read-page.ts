@@ -4,8 +4,16 @@ import { type Mark, type Page, wrongCursor } from '../http/paging.ts'
 import type { DialectName, Reader, Tables } from './database.ts'
 import { dialectOf } from './dialect-of.ts'
 import { exactCount } from './exact-count.ts'
-import { type FoundByWords, isCommon, matchesWords, type Search, searchFor } from './find-words.ts'
-import { type AnyRows, type Form, pageRows, type Sort, type Way, type Window } from './page-rows.ts'
+import {
+  type AnyRows,
+  type FoundByWords,
+  isCommon,
+  keepFound,
+  looksForMore,
+  type Search,
+  searchFor,
+} from './find-words.ts'
+import { type Form, pageRows, type Sort, type Way, type Window } from './page-rows.ts'
 import { preparedForms } from './prepared.ts'
 import { matches, type WhereColumns } from './where.ts'
 
@@ -64,7 +72,7 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
     const isCounted = page.by === 'skip'
     if (asked.search) {
       // both take their time, and a server does them side by side
-      const rows = isCommon(asked.search) ? readCommon(read, page) : read(wayOf(dialect))
+      const rows = isCommon(asked.search) ? readCommon(read, page) : read(wayOf(asked.search, dialect))
       return told(...(await Promise.all([rows, isCounted ? count() : null])))
     }
     const counts = isCounted && dialect !== 'sqlite'
@@ -77,9 +85,12 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
 /** A database server counts with the page: asking it once more costs as much as the page itself. */
 type CountedRow<Table extends keyof Tables> = Selectable<Tables[Table]> & { readonly total_count?: number | string }
 
-/** PostgreSQL guesses that what a search found lies evenly, and would walk through all rows to meet it. */
-function wayOf(dialect: DialectName): Way {
-  return dialect === 'postgres' ? 'sorting' : 'order'
+/**
+ * PostgreSQL guesses that what a search found lies evenly, and would walk through all rows to meet it; MySQL would too
+ * when the rows it found are asked for more words.
+ */
+function wayOf(search: Search, dialect: DialectName): Way {
+  return dialect === 'postgres' || (dialect === 'mysql' && looksForMore(search)) ? 'sorting' : 'order'
 }
 
 /** Further on, a page is found no sooner near the beginning than by sorting everything. */
@@ -117,7 +128,7 @@ export function narrowed<Table extends keyof Tables, F>(
   { search, where }: Asked,
 ): AnyRows {
   const all = narrow(db, given) as unknown as AnyRows
-  const found = search ? all.where(matchesWords(dialectOf(db), search)) : all
+  const found = search ? keepFound(dialectOf(db), all, search) : all
   return where ? found.where(matches(dialectOf(db), where, columns)) : found
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { type Kysely, sql } from 'kysely'
 import type { Database, Tx } from './database.ts'
-import { matchesWords, type Search, searchFor } from './find-words.ts'
+import { type AnyRows, keepFound, type Search, searchFor } from './find-words.ts'
 import { migrate } from './migrate.ts'
 import { addFoundBy, createSearchWords, fold, foldKey, foundBy, writeSearchWords } from './search-words.ts'
 import { addNote, notesMigration, scratchDatabase } from './testing/scratch.ts'
@@ -45,6 +45,14 @@ test('a row is found by the beginning of any of its words, and only when every w
   assert.deepEqual(await found(db, 'алек пётр'), [2])
   assert.deepEqual(await found(db, 'тров'), [])
   assert.deepEqual(await found(db, 'ан петр'), [])
+})
+
+test('one word that two words of a question begin is enough, and two words that one begins are not', async (t) => {
+  const db = await library(t, { 'Пётр Петров': 1, 'Пётр Иванов': 2, 'Иван Петрович': 3, Петра: 4 })
+  assert.deepEqual(await found(db, 'п петр петр'), [1, 2, 3, 4])
+  assert.deepEqual(await found(db, 'петр иван'), [2, 3])
+  assert.deepEqual(await found(db, 'петров иван'), [3])
+  assert.deepEqual(await found(db, 'петр ив ан'), [])
 })
 
 test('nothing in a question is a wildcard, and a question without words keeps every row', async (t) => {
@@ -91,7 +99,7 @@ test('the words that rows had before they kept them themselves are the same ones
 test('a search reads a range of the index, never the whole table', { skip: fileOnly }, async (t) => {
   const db = await library(t, { any: 1 })
   const search = (await searchFor(db.reader, notes, 'a b')) as Search
-  const query = db.reader.selectFrom('scratch_notes').select('id').where(matchesWords('sqlite', search))
+  const query = keepFound('sqlite', allNotes(db), search)
   const plan = (await query.explain(undefined, sql`query plan`)).map((row) => String(row['detail']))
   assert.ok(plan.some((line) => /SEARCH search_words .*entity=\? AND word>\? AND word<\?/.test(line)))
   assert.ok(!plan.some((line) => /^SCAN (?!found)/.test(line)), plan.join('\n'))
@@ -136,8 +144,11 @@ async function found(db: Database, q: string): Promise<number[]> {
   return first
 }
 
-async function idsOf({ reader, dialect }: Database, search: Search | undefined): Promise<number[]> {
-  const all = reader.selectFrom('scratch_notes').select('id').orderBy('id')
-  const rows = await (search ? all.where(matchesWords(dialect, search)) : all).execute()
-  return rows.map((row) => row.id)
+function allNotes(db: Database): AnyRows {
+  return db.reader.selectFrom('scratch_notes').select('id') as unknown as AnyRows
+}
+
+async function idsOf(db: Database, search: Search | undefined): Promise<number[]> {
+  const rows = await (search ? keepFound(db.dialect, allNotes(db), search) : allNotes(db)).orderBy('id').execute()
+  return rows.map((row) => (row as { id: number }).id)
 }
