@@ -50,6 +50,27 @@ test('a search, a filter and a sort are the address, and the address is the list
   await expect(page).toHaveURL(/status=disabled/)
 })
 
+test('a search from the middle of a list begins at its first row, and Enter goes there and then opens it', async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/app/users?sort=id`)
+  await gridOf(page).focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('/')
+  await page.keyboard.type('person7@')
+  await page.keyboard.press('Enter')
+  await expect(gridOf(page)).toBeFocused()
+  await expect.poll(() => activeRow(page)).toContain('person7@example.com')
+  await page.keyboard.press('/')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('person8@')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main').getByText('person8@example.com').first()).toBeVisible()
+  await expect(page).toHaveURL(/\/app\/users\/\d+$/)
+})
+
 test('Back finds the list where it was', async ({ page, server }) => {
   await page.goto(`${server.url}/app/users?sort=id`)
   const grid = gridOf(page)

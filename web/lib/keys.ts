@@ -3,9 +3,9 @@ import { useLayoutEffect, useRef } from 'react'
 type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 /**
- * Single keys by their place on the keyboard (`KeyG`, `Slash`), so that they work in the Russian layout too, and «?» wherever a layout has put it; with
- * `Mod+` in front they are ⌘ or Ctrl; `KeyG KeyU` is one after the other within a second. Silent while somebody types
- * or a dialog is open, except for what begins with `Mod+`; behind the door all of them are.
+ * Single keys by their place on the keyboard (`KeyG`, `Slash`), so that they work in the Russian layout too, and «?»
+ * wherever a layout has put it; with `Mod+` in front they are ⌘ or Ctrl; `KeyG KeyU` is one after the other within a
+ * second. Silent while somebody types or a dialog is open, except for what begins with `Mod+`; behind the door all are.
  */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys)

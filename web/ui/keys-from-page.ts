@@ -12,9 +12,12 @@ export function useKeysFromPage(frame: RefObject<HTMLElement | null>): void {
     const listen = (event: KeyboardEvent) => {
       const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey
       if (!isNobodys(document.activeElement) || event.defaultPrevented || isOverlaid()) return
-      if (!isPlain || !meant.has(event.code) || !frame.current) return
+      const isFromSearch = event.target instanceof HTMLElement && event.target.matches('[type=search]')
+      if (!isPlain || !(meant.has(event.code) || (isFromSearch && event.key === 'Enter')) || !frame.current) return
       event.preventDefault()
       frame.current.focus({ preventScroll: true })
+      // out of a search the keys come to the first row that it found, and do nothing to it yet
+      if (isFromSearch) return
       frame.current.dispatchEvent(new KeyboardEvent(event.type, { ...initOf(event), bubbles: true, cancelable: true }))
     }
     document.addEventListener('keydown', listen)

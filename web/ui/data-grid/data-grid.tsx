@@ -54,7 +54,8 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const phone = usePhone()
   const { density } = usePreferences()
   const height = phone ? cardHeight : heights[density]
-  const [active, setActive] = useState(() => keptHere<number>('row') ?? 0)
+  const [chosen, setActive] = useState(() => keptHere<number>('row') ?? 0)
+  const active = Math.max(0, Math.min(chosen, total - 1))
   const [column, setColumn] = useState(0)
   const [editing, setEditing] = useState<CellPlace | null>(null)
   const [resizing, setResizing] = useState<{ id: string; width: number } | null>(null)
@@ -64,7 +65,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const { shown = -1 } = props
   const question = JSON.stringify(source.question)
   // first, so that the row that an address names comes into sight after it
-  useKeptScroll(frame, question)
+  useKeptPlace(frame, question, setActive)
   useEffect(() => {
     if (shown < 0) return
     setActive(shown)
@@ -95,7 +96,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
       aria-rowcount={total + 1}
       aria-colcount={columns.length + (selection ? 1 : 0)}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={total > 0 ? activeId(id, Math.min(active, total - 1), cells.column) : undefined}
+      aria-activedescendant={total > 0 ? activeId(id, active, cells.column) : undefined}
       onKeyDown={keys}
       className="group/grid relative min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
     >
@@ -133,14 +134,21 @@ export function activeId(gridId: string, index: number, column: number): string 
   return column === 0 ? `${gridId}-${index}` : `${gridId}-${index}-${column}`
 }
 
-/** Back finds the list where it was; another question begins at its top. */
-function useKeptScroll(frame: React.RefObject<HTMLDivElement | null>, question: string) {
+/** Back finds the list where it was; another question begins at its top, for the eyes and for the keys. */
+function useKeptPlace(
+  frame: React.RefObject<HTMLDivElement | null>,
+  question: string,
+  setActive: (index: number) => void,
+) {
   const asked = useRef<string | null>(null)
   useEffect(() => {
     const box = frame.current
     if (!box) return
     if (asked.current === null) box.scrollTop = keptHere<number>('scroll') ?? 0
-    else if (asked.current !== question) box.scrollTop = 0
+    else if (asked.current !== question) {
+      box.scrollTop = 0
+      setActive(0)
+    }
     asked.current = question
     let settled: ReturnType<typeof setTimeout>
     const keep = () => {
@@ -152,5 +160,5 @@ function useKeptScroll(frame: React.RefObject<HTMLDivElement | null>, question: 
       clearTimeout(settled)
       box.removeEventListener('scroll', keep)
     }
-  }, [frame, question])
+  }, [frame, question, setActive])
 }

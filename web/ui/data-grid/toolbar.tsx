@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useKeys } from '../../lib/keys.ts'
 import { type Density, preferences } from '../../lib/preferences.ts'
 import { useSay } from '../../lib/say.ts'
@@ -106,14 +106,18 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
     sent.current = state.q
     setText(state.q)
   }, [state.q])
+  const ask = useCallback(
+    (q: string) => {
+      if (q === sent.current) return
+      sent.current = q
+      change({ q, peek: 0 })
+    },
+    [change],
+  )
   useEffect(() => {
-    if (text === sent.current) return
-    const timer = setTimeout(() => {
-      sent.current = text
-      change({ q: text, peek: 0 })
-    }, 120)
+    const timer = setTimeout(ask, 120, text)
     return () => clearTimeout(timer)
-  }, [text, change])
+  }, [text, ask])
   return (
     <div className="relative min-w-0 max-w-72 flex-1 basis-40">
       <Icon name="search" className="pointer-events-none absolute left-2.5 top-2 text-muted" />
@@ -125,7 +129,7 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={leaveForList}
+        onKeyDown={(event) => leavesForList(event) && (ask(text), event.currentTarget.blur())}
         className={`peer h-8 pl-8! md:pr-8! ${inputLook}`}
       />
       {text === '' && (
@@ -136,9 +140,9 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
 }
 
 /** Down and Enter go on to what was found, and Esc does when there is nothing left to empty: the list takes keys then. */
-function leaveForList({ key, currentTarget, nativeEvent }: KeyboardEvent<HTMLInputElement>): void {
-  if (nativeEvent.isComposing) return
-  if (key === 'ArrowDown' || key === 'Enter' || (key === 'Escape' && currentTarget.value === '')) currentTarget.blur()
+function leavesForList({ key, currentTarget, nativeEvent }: KeyboardEvent<HTMLInputElement>): boolean {
+  if (nativeEvent.isComposing) return false
+  return key === 'ArrowDown' || key === 'Enter' || (key === 'Escape' && currentTarget.value === '')
 }
 
 function DensityMenu() {
