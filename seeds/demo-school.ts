@@ -9,9 +9,11 @@ import {
   restoreCourse,
   updateCourse,
 } from '#modules/courses/index.ts'
+import { keepWelcome } from '#modules/messages/index.ts'
 import { endSessions, signIn } from '#modules/sessions/index.ts'
 import { createUser, findUserByEmail, ownerExists, type User } from '#modules/users/index.ts'
 import type { Actor } from '#platform/actor.ts'
+import { addressOf } from '#platform/config/address-of.ts'
 import type { House } from '#platform/http/house.ts'
 import type { DemoCourse, Turn } from './courses.ts'
 import { type Cast, casts, type DemoPerson } from './people.ts'
@@ -61,7 +63,13 @@ export class DemoSchool {
       passwordIsWeak: false,
     } as const
     const admission = { role, claim: role === 'owner' }
-    const user = await db.inTransaction((tx) => createUser(tx, this.#actor(null, 'system'), account, admission, at))
+    const url = addressOf(this.#house.config)
+    const system = this.#actor(null, 'system')
+    const user = await db.inTransaction(async (tx) => {
+      const user = await createUser(tx, system, account, admission, at)
+      await keepWelcome(tx, system, user, url, at)
+      return user
+    })
     this.#people.set(email, user)
     this.#newcomers.add(email)
     this.grown.accounts++

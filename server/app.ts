@@ -58,6 +58,7 @@ import {
 } from '#modules/users/index.ts'
 import { eraseViewsOf, viewsRoutes } from '#modules/views/index.ts'
 import { setupRoutes, webRoutes } from '#modules/web/index.ts'
+import { addressOf } from '#platform/config/address-of.ts'
 import type { House } from '#platform/http/house.ts'
 import { forgetAnswersAbout } from '#platform/http/once.ts'
 import { collectOpenApi } from '#platform/http/openapi.ts'
@@ -98,7 +99,7 @@ export async function createApp(
   passwordResetsRoutes(app, house, endUserSessions)
   schoolRoutes(app, house)
   mailRoutes(app, house)
-  messagesRoutes(app, house, linkFinder(house, addressOf(house)))
+  messagesRoutes(app, house, linkFinder(house, addressOf(house.config)))
   statisticsRoutes(app, house)
   viewsRoutes(app, house)
   searchRoutes(app, house)
@@ -111,7 +112,7 @@ export async function createApp(
 /** Every consumer of the CRM. */
 export function createConsumers(house: House, mailer: Mailer): Consumer[] {
   const { db, clock, log } = house
-  const url = addressOf(house)
+  const url = addressOf(house.config)
   const post = { db, clock, log, mailer, findLink: linkFinder(house, url) }
   return [
     printEveryEvent(log),
@@ -121,11 +122,6 @@ export function createConsumers(house: House, mailer: Mailer): Consumer[] {
     sendTestMail(post),
     countOnEveryDay,
   ]
-}
-
-/** Where letters lead people. */
-function addressOf({ config }: House): string {
-  return config.publicUrl?.href ?? `http://${config.host}:${config.port}/`
 }
 
 /** What must forget a person, each part by its owner, in one transaction. */

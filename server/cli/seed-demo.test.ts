@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { listEvents } from '#events/index.ts'
 import { countAccounts } from '#modules/users/index.ts'
 import { Desk, strong, until } from '../test-kit/desk.ts'
+import { startMailbox } from '../test-kit/mailbox.ts'
 
 const passwordIn = (out: string) => /не появится\): (\S+)/.exec(out)?.[1] ?? ''
 
@@ -45,10 +46,30 @@ test('an empty database becomes a school that people can sign in to, with two mo
   assert.equal(sessions.length, 1, 'the sign-ins of the story left no sessions')
   await server.stop()
 
-  const times = (await desk.look((db) => listEvents(db.reader, { limit: 1000 }))).events
-    .filter(({ type }) => type === 'course.created')
-    .map(({ value }) => (value as { timestamp: string }).timestamp)
-  assert.deepEqual(times, times.toSorted())
+  const { events } = await desk.look((db) => listEvents(db.reader, { limit: 1000 }))
+  const times = events.map(({ value }) => (value as { timestamp: string }).timestamp)
+  assert.deepEqual(times, times.toSorted(), 'the log is in order of time, letters too')
+})
+
+test('everybody of the school has been welcomed when they came, by letters that are kept and never sent', async () => {
+  const mailbox = await startMailbox()
+  const desk = new Desk()
+  desk.settings = { SMTP_URL: mailbox.url, MAIL_FROM: 'school@example.com' }
+  const seeded = await desk.crm('seed', 'demo')
+  assert.equal(seeded.code, 0, seeded.err)
+  const server = await desk.start()
+  const { cookie } = await server.login('owner@school.example', passwordIn(seeded.out))
+  const groups = async (): Promise<{ name: string; lag: number }[]> => (await server.get('/events/groups', cookie)).body
+  await until(async () => (await groups()).every(({ lag }) => lag === 0), 'the consumers')
+  const letters: { user_id: number; created_at: string; status: string }[] = (
+    await server.get('/messages?limit=100', cookie)
+  ).body
+  const users: { id: number; created_at: string }[] = (await server.get('/users?limit=100', cookie)).body
+  await server.stop()
+  const joined = users.map(({ id, created_at }) => `${id} ${created_at} stored`)
+  const welcomed = letters.map(({ user_id, created_at, status }) => `${user_id} ${created_at} ${status}`)
+  assert.deepEqual(welcomed.sort(), joined.sort())
+  assert.equal(mailbox.letters.length, 0)
 })
 
 test('a school that is in use is not seeded without a yes; a second seeding changes nothing', async () => {

@@ -48,14 +48,11 @@ async function languageOf({ db }: House, call: Call): Promise<Locale> {
 }
 
 /** One owner and nothing else is what a new school looks like. */
-async function reasonsToAsk({ db: { reader }, config }: House): Promise<string[]> {
+async function reasonsToAsk({ db: { reader } }: House): Promise<string[]> {
   const { all, activeOwners } = await countAccounts(reader)
   const courses = (await listCourseTitles(reader)).length
   const used = courses > 0 || all > activeOwners || all > 1
-  return [
-    ...(used ? [`В базе уже есть учётные записи (${all}) и курсы (${courses}).`] : []),
-    ...(config.mail ? ['SMTP_URL задан: сервер попробует отправить письма несуществующим людям.'] : []),
-  ]
+  return used ? [`В базе уже есть учётные записи (${all}) и курсы (${courses}).`] : []
 }
 
 /** Before the first account exists: whoever interrupts the command still knows the password. */

@@ -2,6 +2,7 @@
 // Promises: one message per event, however often the event comes; without SMTP every message can still be read.
 // Never: sends to an erased person, writes an address to the log, or keeps or shows a link that is a key to an account
 // to anybody but its reader and, where nothing is sent, the owner.
+export { keepWelcome } from './keep-welcome.ts'
 export { type FindLink, placeOfLink } from './link-places.ts'
 export { mailRoutes } from './mail-routes.ts'
 export { createMailer, type Mailer } from './mailer.ts'

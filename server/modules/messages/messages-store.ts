@@ -49,6 +49,12 @@ export async function findMessage(reader: Reader, id: number): Promise<MessageRo
   return reader.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** The key under which somebody was welcomed. */
+export async function findWelcomeKey(reader: Reader, userId: number): Promise<string | undefined> {
+  const welcomes = reader.selectFrom('messages').select('event_id').where('template', '=', 'welcome')
+  return (await welcomes.where('user_id', '=', userId).executeTakeFirst())?.event_id
+}
+
 /** The latest ones to these people, newest first. */
 export function findMessagesTo(reader: Reader, userIds: readonly number[], limit: number): Promise<MessageRow[]> {
   if (userIds.length === 0) return Promise.resolve([])

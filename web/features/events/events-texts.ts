@@ -19,7 +19,6 @@ export const eventsTexts = {
   topic: { ru: 'Топик', en: 'Topic' },
   allTopics: { ru: 'Все топики', en: 'All topics' },
   allTypes: { ru: 'Все типы', en: 'All types' },
-  keyHint: { ru: 'Ключ, например 42', en: 'Key, for example 42' },
   find: { ru: 'Слова в событии', en: 'Words in the event' },
   follow: { ru: 'Следить', en: 'Follow' },
   pause: { ru: 'Пауза', en: 'Pause' },

@@ -62,7 +62,7 @@ export function LogToolbar({ question, ask }: ToolbarProps) {
       />
       <Search
         label={say(texts.key)}
-        hint={say(texts.keyHint)}
+        hint={say(texts.key)}
         value={question.key}
         most={64}
         className="basis-36"

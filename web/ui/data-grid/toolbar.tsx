@@ -118,6 +118,11 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
     const timer = setTimeout(ask, 120, text)
     return () => clearTimeout(timer)
   }, [text, ask])
+  const leave = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (!leavesForList(event)) return
+    ask(text)
+    event.currentTarget.blur()
+  }
   return (
     <div className="relative min-w-0 max-w-72 flex-1 basis-40">
       <Icon name="search" className="pointer-events-none absolute left-2.5 top-2 text-muted" />
@@ -129,7 +134,7 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
         value={text}
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => leavesForList(event) && (ask(text), event.currentTarget.blur())}
+        onKeyDown={leave}
         className={`peer h-8 pl-8! md:pr-8! ${inputLook}`}
       />
       {text === '' && (
