@@ -62,7 +62,6 @@ export function LogToolbar({ question, ask }: ToolbarProps) {
       />
       <Search
         label={say(texts.key)}
-        hint={say(texts.key)}
         value={question.key}
         most={64}
         className="basis-36"
@@ -70,7 +69,6 @@ export function LogToolbar({ question, ask }: ToolbarProps) {
       />
       <Search
         label={say(texts.find)}
-        hint={say(texts.find)}
         value={question.find}
         most={100}
         className="basis-40"
@@ -82,20 +80,19 @@ export function LogToolbar({ question, ask }: ToolbarProps) {
 
 type SearchProps = {
   label: string
-  hint: string
   value: string
   most: number
   className: string
   onType: (text: string) => void
 }
 
-function Search({ label, hint, value, most, className, onType }: SearchProps) {
+function Search({ label, value, most, className, onType }: SearchProps) {
   const [typed, type] = useTyped(value, onType)
   return (
     <input
       type="search"
       aria-label={label}
-      placeholder={hint}
+      placeholder={label}
       value={typed}
       maxLength={most}
       onChange={(event) => type(event.target.value)}

@@ -25,6 +25,10 @@ type LineProps<Row extends GridRow> = {
   editorColumn: number
 }
 
+/** Among chosen rows of one colour, where the keys are. */
+const activeMark =
+  'group-focus-visible/grid:after:pointer-events-none group-focus-visible/grid:after:absolute group-focus-visible/grid:after:inset-y-0 group-focus-visible/grid:after:left-0 group-focus-visible/grid:after:z-10 group-focus-visible/grid:after:w-[5px] group-focus-visible/grid:after:bg-accent'
+
 function Line<Row extends GridRow>(props: LineProps<Row>) {
   const { id, index, height, row, phone, isActive, isShown, isSelected, isSelectable, acts, editor } = props
   const colour =
@@ -48,7 +52,7 @@ function Line<Row extends GridRow>(props: LineProps<Row>) {
         if (props.choosing) acts.current.selection?.toggle(row)
         else acts.current.openRow(row, index)
       }}
-      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${editor === null ? '' : 'z-[5]'} ${phone ? 'flex select-none [-webkit-touch-callout:none]' : 'grid grid-cols-(--cols)'}`}
+      className={`group absolute inset-x-0 cursor-pointer border-b border-line ${isActive ? activeMark : ''} ${editor === null ? '' : 'z-[5]'} ${phone ? 'flex select-none [-webkit-touch-callout:none]' : 'grid grid-cols-(--cols)'}`}
     >
       {phone ? (
         <Card row={row} acts={acts} ground={ground} choosing={props.choosing} isSelected={isSelected} />
