@@ -28,8 +28,13 @@ test('a forgotten password is set anew through the letter that the owner passes 
   await signIn(page, server)
   await page.goto(`${server.url}/app/messages`)
   await page.getByRole('grid').getByText('Новый пароль').click()
-  const letter = page.getByRole('complementary').getByText('/app/new-password#token=')
-  const place = /\/app\/new-password#token=[\w-]+/.exec((await letter.textContent()) ?? '')?.[0] ?? ''
+  const letter = page.getByRole('complementary')
+  await expect(letter.getByText('/app/new-password#token=')).toBeVisible()
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await letter.getByRole('button', { name: 'Скопировать' }).click()
+  await expect(letter.getByRole('button', { name: 'Скопировано' })).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  const place = /\/app\/new-password#token=[\w-]+/.exec(copied)?.[0] ?? ''
   await page.context().clearCookies()
 
   await page.goto(server.url + place)

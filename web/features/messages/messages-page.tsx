@@ -7,6 +7,7 @@ import { call } from '../../lib/api.ts'
 import { useFormat } from '../../lib/format.ts'
 import { useSay } from '../../lib/say.ts'
 import { Chip, type ChipTone } from '../../ui/chip.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
 import type { Column } from '../../ui/data-grid/columns.ts'
 import { countOf, useFacets } from '../../ui/data-grid/facets.ts'
 import { fieldsOf } from '../../ui/data-grid/filter-field.ts'
@@ -176,6 +177,9 @@ function Message({ id }: { id: number }) {
       {data.status === 'stored' && <p className="text-muted">{say(texts.noMail)}</p>}
       {data.error && <p className="break-words text-bad">{data.error}</p>}
       <div className="whitespace-pre-wrap break-words rounded-lg border border-line p-4">{data.body}</div>
+      <p>
+        <CopyButton text={data.body} />
+      </p>
     </article>
   )
 }
