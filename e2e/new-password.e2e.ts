@@ -60,6 +60,24 @@ test('a forgotten password is set anew through the letter that the owner passes 
   await expect(page.getByRole('heading', { name: 'Забыли пароль?' })).toBeVisible()
 })
 
+test('a letter is copied over http in a local network too, where browsers offer no clipboard', async ({
+  page,
+  server,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  await signIn(page, server)
+  await page.goto(`${server.url}/app/messages`)
+  await page.getByRole('grid').getByText('Добро пожаловать').first().click()
+  const letter = page.getByRole('complementary')
+  await letter.getByRole('button', { name: 'Скопировать' }).click()
+  const copied = letter.getByRole('button', { name: 'Скопировано' })
+  await expect(copied).toBeFocused()
+  await page.goto(`${server.url}/app/users`)
+  await page.getByRole('searchbox').focus()
+  await page.keyboard.press('ControlOrMeta+v')
+  await expect(page.getByRole('searchbox')).toHaveValue(/Ваша учётная запись готова/)
+})
+
 plain('with SMTP the link comes by mail, in the language of its reader, and opens the form', async ({ page }) => {
   const mailbox = await openMailbox()
   const server = await startServer({

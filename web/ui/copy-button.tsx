@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { copyText } from '../lib/copy-text.ts'
 import { useSay } from '../lib/say.ts'
 import { toastProblem } from '../lib/toasts.ts'
 import { Button } from './button.tsx'
@@ -11,7 +12,7 @@ export function CopyButton({ text, look }: { text: string; look?: 'primary' | 'q
   const isCopied = copied !== '' && copied === text
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text)
+      await copyText(text)
       setCopied(text)
     } catch (error) {
       toastProblem(error)

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from '../../lib/api.ts'
+import { copyText } from '../../lib/copy-text.ts'
 import { eventText } from '../../lib/event-texts.ts'
 import { useFormat } from '../../lib/format.ts'
 import { Link } from '../../lib/router.tsx'
 import { useSay } from '../../lib/say.ts'
 import { type LogEvent, recordOf } from '../../lib/story.ts'
-import { toastDone } from '../../lib/toasts.ts'
+import { toastDone, toastProblem } from '../../lib/toasts.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Json } from '../../ui/json.tsx'
 import { PaneBody, SidePane } from '../../ui/side-pane.tsx'
@@ -25,7 +26,7 @@ export function EventDetail({ seq, known, onClose }: DetailProps) {
     queryFn: async ({ signal }) => (await call<LogEvent>('GET', `/events/${seq}`, { signal })).body,
   })
   const event = known ?? data
-  const copy = (text: string) => void navigator.clipboard?.writeText(text).then(() => toastDone(say(uiTexts.copied)))
+  const copy = (text: string) => void copyText(text).then(() => toastDone(say(uiTexts.copied)), toastProblem)
   return (
     <SidePane
       label={event ? say(eventText(event.type)) : say(texts.number)}
