@@ -71,6 +71,33 @@ test('a search from the middle of a list begins at its first row, and Enter goes
   await expect(page).toHaveURL(/\/app\/users\/\d+$/)
 })
 
+test('where a list was stays with its question: what is found after nothing was begins at its first row', async ({
+  page,
+  server,
+}) => {
+  await page.goto(`${server.url}/app/users?sort=id`)
+  await gridOf(page).focus()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/app\/users\/\d+$/)
+  await page.goBack()
+  await expect.poll(() => activeRow(page)).toContain('irina@example.com')
+  await page.keyboard.press('/')
+  await page.keyboard.type('zzzz')
+  await expect(gridOf(page)).toHaveCount(0)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('searchbox'), 'there is nothing to go to').toBeFocused()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('person')
+  await expect.poll(() => activeRow(page)).toContain('person0@example.com')
+  expect(await gridOf(page).evaluate((grid) => grid.scrollTop)).toBe(0)
+  await page.keyboard.down('Enter')
+  await page.keyboard.down('Enter')
+  await page.keyboard.up('Enter')
+  await expect(gridOf(page)).toBeFocused()
+  await expect(page).toHaveURL(/q=person/)
+})
+
 test('Back finds the list where it was', async ({ page, server }) => {
   await page.goto(`${server.url}/app/users?sort=id`)
   const grid = gridOf(page)

@@ -4,7 +4,7 @@ import { bothWays, Id, Nullable, pageFields, Time } from './shapes.ts'
 import { FacetNames, WhereText } from './where.ts'
 
 export const MessageStatus = Type.Enum([...messageStatuses], {
-  description: 'stored: no SMTP_URL is set, the message is only kept here',
+  description: 'stored: only kept here, because no SMTP_URL was set or the person is of the demo school',
 })
 
 export const MessageAnswer = Type.Object(

@@ -26,7 +26,7 @@ function fromField(text: string): boolean {
   field.value = text
   field.className = 'fixed top-0 opacity-0'
   // behind an open dialog nothing can be selected
-  const place = before?.closest('dialog') ?? document.body
+  const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body
   place.append(field)
   field.select()
   const isCopied = document.execCommand('copy')

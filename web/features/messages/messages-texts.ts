@@ -17,8 +17,8 @@ export const messagesTexts = {
   sent: { ru: 'Отправлено', en: 'Sent' },
   failed: { ru: 'Не отправлено', en: 'Failed' },
   noMail: {
-    ru: 'Почта не настроена (SMTP_URL): письма хранятся здесь и никуда не уходят.',
-    en: 'No mail server is set (SMTP_URL): messages are kept here and go nowhere.',
+    ru: 'Письмо только хранится здесь и никуда не уходило: почта не была настроена (SMTP_URL), или оно из демо-школы.',
+    en: 'The message is only kept here and went nowhere: no mail server was set (SMTP_URL), or it is of the demo school.',
   },
   empty: { ru: 'Писем пока нет', en: 'There are no messages yet' },
   emptyHint: {

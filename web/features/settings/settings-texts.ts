@@ -51,8 +51,8 @@ export const settingsTexts = {
   modePublic: { ru: 'Публичный: CRM видна другим', en: 'Public: others can reach the CRM' },
   passwords: { ru: 'Пароли', en: 'Passwords' },
   passwordsWeak: {
-    ru: 'Не короче 8 знаков; слабые принимаются и отмечаются (в публичном режиме: команда от {staff} символов, ученики от {student})',
-    en: 'At least 8 characters; weak ones are taken and marked (in public mode: staff {staff} characters or more, students {student})',
+    ru: 'От 8 байт; слабые принимаются и отмечаются (в публичном режиме: команда от {staff} символов, ученики от {student})',
+    en: '8 bytes or more; weak ones are taken and marked (in public mode: staff {staff} characters or more, students {student})',
   },
   passwordsStrong: {
     ru: 'Команда: от {staff} символов, ученики: от {student}; распространённые не принимаются',

@@ -54,7 +54,8 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   const phone = usePhone()
   const { density } = usePreferences()
   const height = phone ? cardHeight : heights[density]
-  const [chosen, setActive] = useState(() => keptHere<number>('row') ?? 0)
+  const question = JSON.stringify(source.question)
+  const [chosen, setActive] = useState(() => keptFor('row', question))
   const active = Math.max(0, Math.min(chosen, total - 1))
   const [column, setColumn] = useState(0)
   const [editing, setEditing] = useState<CellPlace | null>(null)
@@ -63,9 +64,8 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
     ? props.columns.map((one) => (one.id === resizing.id ? { ...one, width: resizing.width } : one))
     : props.columns
   const { shown = -1 } = props
-  const question = JSON.stringify(source.question)
   // first, so that the row that an address names comes into sight after it
-  useKeptPlace(frame, question, setActive)
+  useKeptPlace(frame, question, setActive, setColumn)
   useEffect(() => {
     if (shown < 0) return
     setActive(shown)
@@ -73,7 +73,7 @@ export function DataGrid<Row extends GridRow>(props: DataGridProps<Row>) {
   }, [shown, height])
   // Kept when the list is left, not at every step: browsers allow few changes of the history a second.
   const open = (row: Row, index: number) => {
-    keepHere('row', index)
+    keepFor('row', question, index)
     props.onOpen(row)
   }
   const cells = { column: phone ? 0 : Math.min(column, columns.length - 1), setColumn, setEditing }
@@ -134,31 +134,43 @@ export function activeId(gridId: string, index: number, column: number): string 
   return column === 0 ? `${gridId}-${index}` : `${gridId}-${index}-${column}`
 }
 
+/** A place in the list, kept in the history with the question that it belongs to: another list has other rows there. */
+function keepFor(name: 'row' | 'scroll', question: string, place: number): void {
+  keepHere(name, { question, place })
+}
+
+function keptFor(name: 'row' | 'scroll', question: string): number {
+  const kept = keptHere<{ question: string; place: number }>(name)
+  return kept?.question === question ? kept.place : 0
+}
+
 /** Back finds the list where it was; another question begins at its top, for the eyes and for the keys. */
 function useKeptPlace(
   frame: React.RefObject<HTMLDivElement | null>,
   question: string,
   setActive: (index: number) => void,
+  setColumn: (column: number) => void,
 ) {
   const asked = useRef<string | null>(null)
   useEffect(() => {
     const box = frame.current
     if (!box) return
-    if (asked.current === null) box.scrollTop = keptHere<number>('scroll') ?? 0
+    if (asked.current === null) box.scrollTop = keptFor('scroll', question)
     else if (asked.current !== question) {
       box.scrollTop = 0
       setActive(0)
+      setColumn(0)
     }
     asked.current = question
     let settled: ReturnType<typeof setTimeout>
     const keep = () => {
       clearTimeout(settled)
-      settled = setTimeout(() => keepHere('scroll', box.scrollTop), 150)
+      settled = setTimeout(() => keepFor('scroll', question, box.scrollTop), 150)
     }
     box.addEventListener('scroll', keep, { passive: true })
     return () => {
       clearTimeout(settled)
       box.removeEventListener('scroll', keep)
     }
-  }, [frame, question, setActive])
+  }, [frame, question, setActive, setColumn])
 }

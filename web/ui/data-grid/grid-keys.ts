@@ -77,7 +77,8 @@ export function useGridKeys<Row extends GridRow>(grid: Keyboard<Row>) {
       KeyX: selection && ((row: Row) => selection.toggle(row)),
       Escape: selection && selection.count > 0 ? () => selection.clear() : undefined,
     }[event.code]
-    if (!act || isControl(event)) return
+    // a key that is held has come from elsewhere, and moves only
+    if (!act || event.repeat || isControl(event)) return
     event.preventDefault()
     void withRow(active, (row) => act(row))
   }

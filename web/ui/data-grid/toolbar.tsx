@@ -121,7 +121,8 @@ function SearchBox({ state, change, placeholder }: Pick<ToolbarProps, 'state' | 
   const leave = (event: KeyboardEvent<HTMLInputElement>) => {
     if (!leavesForList(event)) return
     ask(text)
-    event.currentTarget.blur()
+    // where nothing was found there is no list to go to
+    if (event.key === 'Escape' || document.querySelector('[role=grid]')) event.currentTarget.blur()
   }
   return (
     <div className="relative min-w-0 max-w-72 flex-1 basis-40">
