@@ -14,6 +14,20 @@ const activeRow = (page: Page) =>
     return document.getElementById(id)?.innerText ?? ''
   })
 
+/** Opens the list and goes to its last row, with keys. */
+async function goToEnd(page: Page, { url }: { url: string }): Promise<void> {
+  await page.goto(`${url}/app/users?sort=id`)
+  await gridOf(page).focus()
+  await page.keyboard.press('End')
+}
+
+/** Types another search, with keys. */
+async function look(page: Page, q: string): Promise<void> {
+  await page.keyboard.press('/')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(q)
+}
+
 test('any number of rows lies in a document of a few nodes, and End is there at once', async ({ page, server }) => {
   await page.goto(`${server.url}/app/users?sort=id`)
   const grid = gridOf(page)
@@ -54,17 +68,12 @@ test('a search from the middle of a list begins at its first row, and Enter goes
   page,
   server,
 }) => {
-  await page.goto(`${server.url}/app/users?sort=id`)
-  await gridOf(page).focus()
-  await page.keyboard.press('End')
-  await page.keyboard.press('/')
-  await page.keyboard.type('person7@')
+  await goToEnd(page, server)
+  await look(page, 'person7@')
   await page.keyboard.press('Enter')
   await expect(gridOf(page)).toBeFocused()
   await expect.poll(() => activeRow(page)).toContain('person7@example.com')
-  await page.keyboard.press('/')
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('person8@')
+  await look(page, 'person8@')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main').getByText('person8@example.com').first()).toBeVisible()
@@ -75,15 +84,12 @@ test('where a list was stays with its question: what is found after nothing was 
   page,
   server,
 }) => {
-  await page.goto(`${server.url}/app/users?sort=id`)
-  await gridOf(page).focus()
-  await page.keyboard.press('End')
+  await goToEnd(page, server)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/app\/users\/\d+$/)
   await page.goBack()
   await expect.poll(() => activeRow(page)).toContain('irina@example.com')
-  await page.keyboard.press('/')
-  await page.keyboard.type('zzzz')
+  await look(page, 'zzzz')
   await expect(gridOf(page)).toHaveCount(0)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('searchbox'), 'there is nothing to go to').toBeFocused()

@@ -1,10 +1,7 @@
 import type { Locale } from '#contract/error-texts.ts'
-import { happened } from '#contract/events/event-type.ts'
-import { MessageQueued } from '#contract/events/messages.ts'
-import { appendEvents } from '#events/index.ts'
 import type { Actor } from '#platform/actor.ts'
 import type { Tx } from '#platform/db/database.ts'
-import { getMessageOf, insertMessage } from './messages-store.ts'
+import { writeOnce } from './post.ts'
 import { welcomeText } from './welcome-text.ts'
 
 type Newcomer = { readonly id: number; readonly email: string; readonly name: string; readonly locale: Locale }
@@ -15,11 +12,6 @@ type Newcomer = { readonly id: number; readonly email: string; readonly name: st
  */
 export async function keepWelcome(tx: Tx, actor: Actor, newcomer: Newcomer, url: string, at: Date): Promise<void> {
   const { id: userId, email, name, locale } = newcomer
-  const key = `welcome ${userId}`
-  const letter = { event_id: key, template: 'welcome', user_id: userId, to_address: email }
-  const text = welcomeText(locale, name, url)
-  await insertMessage(tx, { ...letter, ...text, status: 'stored', created_at: at.getTime() })
-  const { id } = await getMessageOf(tx, key)
-  const queued = happened(MessageQueued, { message_id: id, template: 'welcome', user_id: userId }, at)
-  await appendEvents(tx, actor, [queued])
+  const letter = { to: email, ...welcomeText(locale, name, url) }
+  await writeOnce(tx, actor, { template: 'welcome', userId, key: `welcome ${userId}`, letter }, 'stored', at)
 }

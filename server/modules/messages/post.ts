@@ -2,6 +2,7 @@ import type { EventType } from '#contract/events/event-type.ts'
 import { happened } from '#contract/events/event-type.ts'
 import { MessageFailed, MessageQueued, MessageSent } from '#contract/events/messages.ts'
 import { actorBecauseOf, appendEvents } from '#events/index.ts'
+import type { Actor } from '#platform/actor.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Database, Tx } from '#platform/db/database.ts'
 import type { Log } from '#platform/log.ts'
@@ -14,24 +15,27 @@ type Cause = { id: string; requestId: string }
 type Draft = { template: string; userId: number; key: string; letter: { to: string; subject: string; body: string } }
 
 /** Writes the message once per key, with `message.queued`. Without SMTP this is all, and the console says where it is. */
-export async function prepare(post: Post, cause: Cause, { template, userId, key, letter }: Draft): Promise<void> {
-  const row = {
-    event_id: key,
-    template,
-    user_id: userId,
-    to_address: letter.to,
-    subject: letter.subject,
-    body: letter.body,
-  }
+export async function prepare(post: Post, cause: Cause, draft: Draft): Promise<void> {
   const status = post.mailer.sends ? 'queued' : 'stored'
-  const created = await post.db.inTransaction(async (tx) => {
-    if (!(await insertMessage(tx, { ...row, status, created_at: post.clock.now().getTime() }))) return null
-    const message = await getMessageOf(tx, key)
-    await tell(tx, post, cause, MessageQueued, message)
-    return message
-  })
+  const at = post.clock.now()
+  const created = await post.db.inTransaction((tx) => writeOnce(tx, actorBecauseOf(cause), draft, status, at))
   if (created?.status === 'stored')
-    post.log.info(`письмо ${created.id} (${template}) сохранено, SMTP_URL не задан: GET /messages/${created.id}`)
+    post.log.info(`письмо ${created.id} (${draft.template}) сохранено, SMTP_URL не задан: GET /messages/${created.id}`)
+}
+
+/** Null: a letter with this key was there before. */
+export async function writeOnce(
+  tx: Tx,
+  actor: Actor,
+  { template, userId, key, letter: { to, subject, body } }: Draft,
+  status: 'queued' | 'stored',
+  at: Date,
+): Promise<MessageRow | null> {
+  const row = { event_id: key, template, user_id: userId, to_address: to, subject, body }
+  if (!(await insertMessage(tx, { ...row, status, created_at: at.getTime() }))) return null
+  const message = await getMessageOf(tx, key)
+  await tell(tx, actor, MessageQueued, message, at)
+  return message
 }
 
 /**
@@ -50,9 +54,10 @@ export async function deliver(post: Post, cause: Cause, key: string, signal: Abo
     await noteFailure(post, cause, message, error as Error)
     return
   }
+  const at = post.clock.now()
   await post.db.inTransaction(async (tx) => {
-    await saveOutcome(tx, message.id, { status: 'sent', sent_at: post.clock.now().getTime() })
-    await tell(tx, post, cause, MessageSent, message)
+    await saveOutcome(tx, message.id, { status: 'sent', sent_at: at.getTime() })
+    await tell(tx, actorBecauseOf(cause), MessageSent, message, at)
   })
 }
 
@@ -63,18 +68,12 @@ async function noteFailure(post: Post, cause: Cause, message: MessageRow, error:
   const final = error instanceof Refused
   await post.db.inTransaction(async (tx) => {
     await saveOutcome(tx, message.id, { status: final ? 'failed' : 'queued', error: error.message })
-    if (final) await tell(tx, post, cause, MessageFailed, message)
+    if (final) await tell(tx, actorBecauseOf(cause), MessageFailed, message, post.clock.now())
   })
   if (!final) throw error
   post.log.warn({ message_id: message.id, error: error.message }, 'письмо не принято сервером')
 }
 
-function tell(
-  tx: Tx,
-  { clock }: Post,
-  cause: Cause,
-  event: EventType,
-  { id, template, user_id }: MessageRow,
-): Promise<void> {
-  return appendEvents(tx, actorBecauseOf(cause), [happened(event, { message_id: id, template, user_id }, clock.now())])
+function tell(tx: Tx, actor: Actor, event: EventType, { id, template, user_id }: MessageRow, at: Date): Promise<void> {
+  return appendEvents(tx, actor, [happened(event, { message_id: id, template, user_id }, at)])
 }

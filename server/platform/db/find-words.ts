@@ -72,7 +72,7 @@ const countsOf = preparedForms((db, { entity, ...words }: Ranges, count: number)
 
 /** Those of `rows` that have all words of a search: it begins some word of the row with each of them. */
 export function keepFound(dialect: DialectName, rows: AnyRows, search: Search): AnyRows {
-  if (dialect === 'mysql' && looksForMore(search)) return joinedToListed(rows, search)
+  if (countsEntries(dialect, search)) return joinedToListed(rows, search)
   return rows.where(matchesWords(dialect, search))
 }
 
@@ -82,9 +82,9 @@ function matchesWords(dialect: DialectName, { entity, words, rare: [rarest] }: S
   return allOf(rarest === undefined ? others : [isListed(dialect, entity, rarest), ...others])
 }
 
-/** Whether a search names more than the word that its rows are found by. */
-export function looksForMore({ words, rare }: Search): boolean {
-  return rare.length > 0 && words.length > 1
+/** Whether rows are found by counting the index entries of their words: MySQL's way when there are several. */
+export function countsEntries(dialect: DialectName, { words, rare }: Search): boolean {
+  return dialect === 'mysql' && rare.length > 0 && words.length > 1
 }
 
 /**

@@ -36,14 +36,14 @@ export function pageRows(sources: Sources, whole: Whole, form: Form, window: Win
   const { all, wordless } = sources
   if (form.way === 'near' && form.search)
     return nearPage(keepFound(dialect, whole(all), form.search), wordless, form, window, dialect)
-  const asked = form.search ? foundBy(wordless, form.search, form.way, dialect) : wordless
+  const asked = form.search ? withWords(wordless, form.search, form.way, dialect) : wordless
   if (isLookedUpLast(form, window, dialect)) return lookedUpLast(whole(all), asked, form, window, dialect)
   return pageOf(whole(asked), form, window, dialect)
 }
 
 type Whole = (rows: AnyRows) => AnyRows
 
-function foundBy(rows: AnyRows, search: Search, way: Way, dialect: DialectName): AnyRows {
+function withWords(rows: AnyRows, search: Search, way: Way, dialect: DialectName): AnyRows {
   return way === 'far' ? rows.where(isAmongListed(dialect, search)) : keepFound(dialect, rows, search)
 }
 

@@ -6,10 +6,10 @@ import { dialectOf } from './dialect-of.ts'
 import { exactCount } from './exact-count.ts'
 import {
   type AnyRows,
+  countsEntries,
   type FoundByWords,
   isCommon,
   keepFound,
-  looksForMore,
   type Search,
   searchFor,
 } from './find-words.ts'
@@ -86,11 +86,11 @@ export function pagesOf<Table extends keyof Tables, F extends Filter>(
 type CountedRow<Table extends keyof Tables> = Selectable<Tables[Table]> & { readonly total_count?: number | string }
 
 /**
- * PostgreSQL guesses that what a search found lies evenly, and would walk through all rows to meet it; MySQL would too
- * when the rows it found are asked for more words.
+ * PostgreSQL guesses that what a search found lies evenly, and would walk through all rows to meet it; so would MySQL
+ * where it counts entries.
  */
 function wayOf(search: Search, dialect: DialectName): Way {
-  return dialect === 'postgres' || (dialect === 'mysql' && looksForMore(search)) ? 'sorting' : 'order'
+  return dialect === 'postgres' || countsEntries(dialect, search) ? 'sorting' : 'order'
 }
 
 /** Further on, a page is found no sooner near the beginning than by sorting everything. */
